@@ -1,0 +1,1 @@
+"""The commands: parse, call a service, hand the result to an output."""

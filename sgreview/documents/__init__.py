@@ -1,0 +1,1 @@
+"""Word documents: made from templates, and read when they come back."""

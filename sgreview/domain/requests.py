@@ -1,0 +1,185 @@
+"""What is asked of agencies and what comes back: requests, their events and returns, as frozen records."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sgreview.domain.organisations import Agency, Involvement
+
+
+class RequestEventKind(StrEnum):
+    """What can happen to a request; its state is derived from these and nothing else."""
+
+    PREPARED = "prepared"
+    SENT = "sent"
+    BOUNCED = "bounced"
+    CONFIRMED = "confirmed"
+    WILL_RETURN_BY = "will-return-by"
+    EXTENDED = "extended"
+    CHASED = "chased"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    NIL = "nil"
+
+
+class RequestState(StrEnum):
+    """Where a request stands."""
+
+    PREPARED = "prepared"
+    SENT = "sent"
+    BOUNCED = "bounced"
+    CONFIRMED = "confirmed"
+    CHASED = "chased"
+    RETURNED = "returned"
+    NIL = "nil return"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still expected of the agency."""
+        return self not in (RequestState.RETURNED, RequestState.NIL, RequestState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestEvent:
+    """One thing that happened to a request. `on` is the day it happened, `at` the UTC moment it was recorded."""
+
+    kind: RequestEventKind
+    on: date
+    at: str = ""
+    who: str = ""
+    note: str = ""
+    until: date | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request to one agency. `form_due` is the date printed on the form, `due` the one that holds now."""
+
+    agency: Agency
+    ordinal: int
+    reason: Involvement
+    due: date | None
+    form_due: date | None = None
+    events: tuple[RequestEvent, ...] = ()
+
+    @property
+    def state(self) -> RequestState:
+        """The state its events leave it in: what closes it holds; else the latest of what moved it."""
+        return request_state(self.events)
+
+    def last(self, *kinds: RequestEventKind) -> RequestEvent | None:
+        """The latest event of those kinds, or None."""
+        return next((event for event in reversed(self.events) if event.kind in kinds), None)
+
+    @property
+    def sent_on(self) -> date | None:
+        """The day it was sent, or None."""
+        sent = self.last(RequestEventKind.SENT)
+        return sent.on if sent else None
+
+
+def request_state(events: tuple[RequestEvent, ...]) -> RequestState:
+    """Derive the state of a request from its events, oldest first.
+
+    A return that arrives after a withdrawal still counts as returned: what came is never hidden.
+    """
+    kinds = [event.kind for event in events]
+    if RequestEventKind.RETURNED in kinds or RequestEventKind.NIL in kinds:
+        closing = [kind for kind in kinds if kind in (RequestEventKind.RETURNED, RequestEventKind.NIL)]
+        return RequestState.NIL if closing[-1] is RequestEventKind.NIL else RequestState.RETURNED
+    if RequestEventKind.WITHDRAWN in kinds:
+        return RequestState.WITHDRAWN
+    moved = {
+        RequestEventKind.SENT: RequestState.SENT,
+        RequestEventKind.BOUNCED: RequestState.BOUNCED,
+        RequestEventKind.CONFIRMED: RequestState.CONFIRMED,
+        RequestEventKind.WILL_RETURN_BY: RequestState.CONFIRMED,
+        RequestEventKind.CHASED: RequestState.CHASED,
+    }
+    latest = [moved[kind] for kind in kinds if kind in moved]
+    return latest[-1] if latest else RequestState.PREPARED
+
+
+class TextStatus(StrEnum):
+    """How a piece of text stands in a returned document."""
+
+    CURRENT = "current"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED = "moved"
+    HIDDEN = "hidden"
+    STRUCK = "struck through"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an agency wrote against one field of the form."""
+
+    code: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyEvent:
+    """One row of an agency's chronology, as written, with what could be understood of its date.
+
+    `on` and `until` are the first and last day the words can mean; `uncertain` says that the words themselves doubt.
+    """
+
+    reference: str
+    date_as_written: str
+    event: str
+    on: date | None = None
+    until: date | None = None
+    uncertain: bool = False
+    time: str = ""
+    source: str = ""
+    response: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """Text of a return that is no answer: where it stood, how, and where a person has since placed it."""
+
+    where: str
+    status: TextStatus
+    text: str
+    placed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The accounting of a return: characters that are not white space, and where each of them went.
+
+    ``in_file = answers + events + other + form + unplaced`` always.
+    """
+
+    in_file: int = 0
+    answers: int = 0
+    events: int = 0
+    other: int = 0
+    form: int = 0
+    unplaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One version of what an agency sent back. `nil` is a nil return; `unread` a file kept but not read."""
+
+    agency: Agency
+    version: int
+    received: date
+    nil: bool = False
+    unread: bool = False
+    file_name: str = ""
+    sha256: str = ""
+    size: int = 0
+    answers: tuple[Answer, ...] = ()
+    events: tuple[ChronologyEvent, ...] = ()
+    other_text: tuple[OtherText, ...] = ()
+    characters: Characters = Characters()
+    notes: tuple[str, ...] = ()
+    safety_concern: str = ""

@@ -1,0 +1,69 @@
+"""Steps as they stand in a case: the frozen rule, its dates, and what has become of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sgreview.domain.procedure import Procedure, Step
+
+
+class StepState(StrEnum):
+    """What the register keeps of a step; whether it is late is for `attention` to say."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+    ENDED = "ended"  # its process ended or the case no longer calls for it
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """A step of a process. `due` is None while its clock has no date (`waiting_for` names it) or it is undated."""
+
+    step: Step
+    occurrence: int = 1
+    from_date: date | None = None
+    due: date | None = None
+    due_time: str = ""
+    waiting_for: str = ""
+    state: StepState = StepState.OPEN
+    done_on: date | None = None
+    reason: str = ""
+    approved_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that has been set for a meeting step. `start` is local time, ``YYYY-MM-DDTHH:MM``."""
+
+    step: str
+    start: str
+    end: str = ""
+    place: str = ""
+    status: str = "set"
+    uid: str = ""
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One run of a procedure for a case, under its own frozen copy of the rules."""
+
+    kind: str
+    ordinal: int
+    procedure: Procedure
+    started: date
+    ended: date | None = None
+    outcome: str = ""
+    steps: tuple[CaseStep, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether the process still has steps to do."""
+        return self.ended is None
+
+    def meeting_of(self, step_id: str) -> Meeting | None:
+        """The meeting set for a step, or None."""
+        return next((m for m in self.meetings if m.step == step_id and m.status == "set"), None)

@@ -1,0 +1,76 @@
+"""Working days: Monday to Friday less the bank holidays of England and Wales and the days a partnership adds.
+
+Bank holidays come in as ``{date: name}``; nothing here knows where they are kept.
+"""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+ONE_DAY = timedelta(days=1)
+
+
+class DayOne(StrEnum):
+    """Which day is working day 1 of a clock; no national text says, so each procedure does."""
+
+    NEXT = "next-working-day"
+    SAME = "same-working-day"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """A calendar of working days; `holidays` names the days on which nobody works, whatever weekday they fall on."""
+
+    holidays: Mapping[date, str]
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether `day` is a weekday that is not a holiday."""
+        return day.weekday() < 5 and day not in self.holidays
+
+    def after(self, start: date, count: int) -> date:
+        """The `count`-th working day after `start`, which is day 0 whether or not it is a working day itself."""
+        day = start
+        for _ in range(count):
+            day += ONE_DAY
+            while not self.is_working_day(day):
+                day += ONE_DAY
+        return day
+
+    def before(self, end: date, count: int) -> date:
+        """The `count`-th working day before `end`, which is day 0 whether or not it is a working day itself."""
+        day = end
+        for _ in range(count):
+            day -= ONE_DAY
+            while not self.is_working_day(day):
+                day -= ONE_DAY
+        return day
+
+    def numbered(self, clock: date, number: int, day_one: DayOne = DayOne.NEXT) -> date:
+        """Working day `number` of a clock: 0 is the clock's date itself, negative numbers count back from it.
+
+        Under ``same-working-day`` a clock date that is a working day is day 1; one that is not is day 0 as ever.
+        """
+        if number < 0:
+            return self.before(clock, -number)
+        if number > 0 and day_one is DayOne.SAME and self.is_working_day(clock):
+            return self.after(clock, number - 1)
+        return self.after(clock, number)
+
+    def between(self, start: date, end: date) -> int:
+        """How many working days lie after `start` up to and including `end`; negative where `end` is earlier."""
+        if end < start:
+            return -self.between(end, start)
+        return sum(1 for offset in range(1, (end - start).days + 1) if self.is_working_day(start + timedelta(offset)))
+
+    def skipped(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
+        """The holidays on weekdays from `start` to `end`, with their names: the days a count passes over."""
+        inside = ((day, name) for day, name in sorted(self.holidays.items()) if start <= day <= end)
+        return tuple((day, name) for day, name in inside if day.weekday() < 5)
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month where it has no such day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,1 @@
+"""Domain records as terminal pages, JSON, CSV, calendar and digest."""

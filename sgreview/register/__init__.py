@@ -1,0 +1,1 @@
+"""The store: one SQLite file, its tables, changes, reads and audit trail."""
