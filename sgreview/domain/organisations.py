@@ -38,7 +38,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person's job in an organisation, and the group they are written to for (partners, group, panel, secretary ...)."""
+    """A person's job in an organisation, and the group they are written to for (partners, panel ...)."""
 
     name: str
     organisation: str

@@ -9,26 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sgreview.domain.events import EVENTS as EVENTS
 from sgreview.domain.working_days import DayOne
-
-#: The dates of a case that days can be counted from (domain words, in the order in which they usually happen).
-EVENTS = (
-    "incident",
-    "death",
-    "aware",
-    "received",
-    "panel-notified",
-    "panel-request",
-    "recommended",
-    "decided",
-    "submitted",
-    "panel-reply",
-    "review-decided",
-    "report-final",
-    "publication",
-    "plan-signed-off",
-    "referral",
-)
 
 #: What completes a step beside being ticked by hand. ``date:EVENT`` stands beside these.
 ACTS = (

@@ -1,7 +1,7 @@
 """What every table shares: names for its constraints, and uid and version where people edit its rows.
 
 Tables hold NOT NULL, named CHECKs and foreign keys, and no rule of the field. SQLModel does not validate table rows:
-values are validated in `domain` before they come here. Days are ISO dates; moments are UTC text (`2026-11-23T09:15:00Z`).
+values are validated in `domain` before they come here. Days are ISO dates; moments UTC text (`2026-11-23T09:15:00Z`).
 """
 
 from collections.abc import Iterable
