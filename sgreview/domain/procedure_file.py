@@ -30,7 +30,7 @@ def read_procedure(text: str, name: str) -> Procedure:
         mistake = f"{name}: not readable as TOML: {problem}"
         raise BadFile(f"{name} cannot be read.", "Correct the line named; text stands in quotes.", (mistake,)) from None
     procedure, mistakes = check(raw, name)
-    if procedure is None or mistakes:
+    if procedure is None:
         count = f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}"
         raise BadFile(f"{name} has {count}.", ADVICE, tuple(mistakes))
     return procedure
