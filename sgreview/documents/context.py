@@ -1,0 +1,307 @@
+"""What a template can say: the records of a case as plain strings, lists and dicts, with every date written out.
+
+docs/templates.md describes each field for those who edit templates; a test holds the two together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sgreview.documents.decision_context import decision_fields
+from sgreview.documents.wording import (
+    INVOLVED,
+    NOT_RECORDED,
+    Fields,
+    lines,
+    listed,
+    person_fields,
+    search_line,
+    without_weekday,
+    words,
+    written,
+)
+from sgreview.domain.addressees import Addressee, partner_title
+from sgreview.domain.case import Person, Role
+from sgreview.domain.case_file import CaseFile
+from sgreview.domain.decision import Decision
+from sgreview.domain.events import EVENTS
+from sgreview.domain.organisations import Involvement
+from sgreview.domain.paperwork import PrintedDate
+from sgreview.domain.procedure import Document, Procedure
+from sgreview.domain.requests import Request
+from sgreview.domain.steps import CaseStep, Process, StepState
+from sgreview.domain.working_days import add_months
+
+TO_BE_SET = "a date to be confirmed"
+
+#: The names a template may use for the documents of a procedure, and what they are called where a procedure has none.
+DOCUMENT_NAMES = {
+    "notification-form": "notification form",
+    "partners-notification": "letter to the safeguarding partners",
+    "group-notification": "letter to the review group",
+    "rapid-review-letter": "rapid review letter",
+    "agency-information": "agency information form",
+    "agency-letter": "letter to the agency",
+    "rapid-review-report": "collated report",
+    "decision-record": "decision record",
+    "decision-letter": "letter with the decision record",
+    "panel-letter": "letter to the Panel",
+}
+#: The same for people and groups; a procedure's own [names] and recipients come before these.
+GROUP_NAMES = {
+    "team": "partnership team",
+    "partners": "safeguarding partners",
+    "group": "review group",
+    "executive": "executive group",
+    "panel": "Child Safeguarding Practice Review Panel",
+}
+#: Categories of agency that are told what the Panel shares with Ofsted (004, points to note).
+EDUCATION = ("education", "school", "college", "nursery", "early years", "academy")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The fields of one document, and the dates of steps and requests among them, by the field they stand in."""
+
+    fields: Mapping[str, Any]
+    dates: Mapping[str, tuple[PrintedDate, ...]] = field(default_factory=dict)
+
+    @property
+    def printed(self) -> tuple[PrintedDate, ...]:
+        """Every date of a step or request that a template could print."""
+        return self.printed_by(self.dates)
+
+    def printed_by(self, fields: Any) -> tuple[PrintedDate, ...]:
+        """The dates that a template prints which uses these fields: what goes stale when dates move."""
+        return tuple(dict.fromkeys(entry for name in self.dates if name in fields for entry in self.dates[name]))
+
+
+def letter_context(
+    case_file: CaseFile,
+    process: Process,
+    document: Document,
+    addressee: Addressee,
+    today: date,
+    request: Request | None = None,
+    delay_reason: str = "",
+) -> Context:
+    """The fields of a letter to one addressee; with a request, those of the request too.
+
+    A letter about a request that concerns the suspected perpetrator alone holds nothing of the child.
+    """
+    procedure, partnership = process.procedure, case_file.partnership
+    least = request is not None and request.reason is Involvement.PERPETRATOR
+    people = _people(case_file, least)
+    person_list = [person_fields(person, () if least else case_file.relations, today) for person in people]
+    key_dates, dates = _key_dates(process)
+    fields: Fields = {
+        "partnership": {
+            "name": partnership.name,
+            "address": lines(partnership.setting("address")),
+            "telephone": partnership.setting("telephone"),
+            "email": partnership.setting("email"),
+            "website": partnership.setting("website"),
+            "logo": partnership.setting("logo"),
+            "marking": partnership.setting("marking") or "OFFICIAL-SENSITIVE",
+        },
+        "names": group_names(procedure),
+        "today": written(today),
+        "document": {
+            "code": document.code,
+            "title": document.title,
+            "reference": f"{case_file.case.reference} / {document.code}",
+        },
+        "documents": document_names(procedure),
+        "case": _case_fields(case_file, least),
+        "dates": {event.replace("-", "_"): NOT_RECORDED if least else written(case_file.on(event)) for event in EVENTS},
+        "people": person_list,
+        "children": [entry for entry, person in zip(person_list, people, strict=True) if person.is_child],
+        "adults": [entry for entry, person in zip(person_list, people, strict=True) if not person.is_child],
+        "notifications": [] if least else _notifications(case_file),
+        "agencies": [] if least else [{"name": entry.agency.name} for entry in case_file.agencies],
+        "partners": [{"name": partner_title(partner)} for partner in partnership.safeguarding_partners()],
+        "addressee": {
+            "name": addressee.name,
+            "job": addressee.job,
+            "organisation": addressee.organisation,
+            "address": lines(addressee.address),
+            "email": addressee.email,
+            "salutation": f"Dear {addressee.name}" if addressee.name else "Dear colleague",
+        },
+        "signatory": {
+            "name": partnership.setting("signatory"),
+            "job": partnership.setting("signatory-job"),
+        },
+        "key_dates": key_dates,
+        "decision": decision_fields(replace(case_file, decision=Decision()) if least else case_file, process, today),
+    }
+    for name, act in (("returns", "returns"), ("response", "decide"), ("submission", "submit")):
+        step = _first(process, lambda entry, act=act: entry.step.act == act)
+        fields[name], dates[name] = _step_fields(process, step)
+    meeting = _first(process, lambda entry: entry.step.meeting and entry.step.act != "decide")
+    fields["meeting"], dates["meeting"] = _step_fields(process, meeting)
+    limit = _first(process, lambda entry: entry.step.act == "submit")
+    fields["submission"]["late"] = limit is not None and limit.due is not None and today > limit.due
+    fields["submission"]["delay_reason"] = delay_reason
+    if request is not None:
+        fields["request"] = _request_fields(case_file, process, request, person_list, today)
+        asked = f"request:{request.agency.code}/{request.ordinal}"
+        due = request.form_due or request.due
+        dates["request"] = (PrintedDate(asked, due),) if due else ()
+    return Context(fields, dates)
+
+
+def form_context(
+    case_file: CaseFile, process: Process, document: Document, request: Request, addressee: Addressee, today: date
+) -> Context:
+    """The fields of the form one agency gets: prefilled by the reason it is asked, with the least needed to search."""
+    return letter_context(case_file, process, document, addressee, today, request)
+
+
+def form_reference(case_file: CaseFile, request: Request) -> str:
+    """What a form is recognised by when it comes back: case reference, agency code and ordinal of the request."""
+    return f"{case_file.case.reference}/{request.agency.code}/{request.ordinal}"
+
+
+def group_names(procedure: Procedure) -> Fields:
+    """What this procedure calls its people, groups and recipients."""
+    recipients = {recipient.id: recipient.title for recipient in procedure.recipients}
+    named = {**GROUP_NAMES, **recipients, **procedure.names}
+    return {key.replace("-", "_"): value for key, value in named.items()}
+
+
+def document_names(procedure: Procedure) -> Fields:
+    """The procedure's documents by the name of their template; plain words where a procedure has no such document."""
+    found: Fields = {
+        name.replace("-", "_"): {"code": "", "title": title, "label": f"the {title}"}
+        for name, title in DOCUMENT_NAMES.items()
+    }
+    for document in reversed(procedure.documents):
+        name = document.template.removesuffix(".docx").replace("-", "_")
+        found[name] = {
+            "code": document.code,
+            "title": document.title,
+            "label": f"{document.code}, {document.title}" if document.code else document.title,
+        }
+    return found
+
+
+def _people(case_file: CaseFile, least: bool) -> list[Person]:
+    if least:
+        return [person for person in case_file.people if Role.SUSPECTED_PERPETRATOR in person.roles]
+    return list(case_file.people)
+
+
+def _case_fields(case_file: CaseFile, least: bool) -> Fields:
+    case = case_file.case
+    subjects = [person.code for person in case_file.people if person.is_subject]
+    return {
+        "reference": case.reference,
+        "kinds": "" if least else listed(words(kind) for kind in case.kinds),
+        "flags": "" if least else listed(words(flag) for flag in case.flags),
+        "children": "" if least else listed(subjects) or "the child",
+        "summary": "" if least else case.summary,
+        "incident_area": "" if least else case.incident_area,
+        "home_area": "" if least else case.home_area,
+        "responsible_authority": "" if least else case.responsible_authority,
+    }
+
+
+def _notifications(case_file: CaseFile) -> list[Fields]:
+    """Each child as the Panel knows them: by its own reference, else by the code of the child in this case."""
+    made = {entry.child: entry for entry in case_file.notifications}
+    children = [person.code for person in case_file.people if person.is_subject]
+    result = []
+    for child in dict.fromkeys([*made, *children]):
+        entry = made.get(child)
+        result.append(
+            {
+                "child": child,
+                "panel_reference": (entry.panel_reference if entry else "") or "not yet known",
+                "on": written(entry.on if entry else case_file.on("panel-notified")),
+            }
+        )
+    return result
+
+
+def _open_steps(process: Process) -> list[CaseStep]:
+    return [entry for entry in process.steps if entry.state not in (StepState.SKIPPED, StepState.ENDED)]
+
+
+def _first(process: Process, wanted: Any) -> CaseStep | None:
+    """The wanted step that falls earliest; one without a date only where none has one."""
+    found = [entry for entry in _open_steps(process) if wanted(entry)]
+    return min(found, key=lambda entry: (entry.due is None, entry.due or date.max), default=None)
+
+
+def _step_fields(process: Process, entry: CaseStep | None) -> tuple[Fields, tuple[PrintedDate, ...]]:
+    """A step as a letter speaks of it: the meeting that was set for it before the day the procedure names."""
+    if entry is None:
+        return {"title": "", "date": TO_BE_SET, "when": TO_BE_SET, "time": "", "place": ""}, ()
+    meeting = process.meeting_of(entry.step.id)
+    day, time, place = entry.due, entry.due_time or entry.step.time, ""
+    if meeting is not None:
+        day, time, place = date.fromisoformat(meeting.start[:10]), meeting.start[11:16], meeting.place
+    on = written(day, TO_BE_SET)
+    when = f"{on} at {time}" if time[:1].isdigit() else f"{on} ({time})" if time and day else on
+    printed = (PrintedDate(entry.step.id, day),) if day else ()
+    return {"title": entry.step.title, "date": on, "when": when, "time": time, "place": place}, printed
+
+
+def _key_dates(process: Process) -> tuple[list[Fields], dict[str, tuple[PrintedDate, ...]]]:
+    """The dates people are asked to keep: meetings, returns, report, decision, and the sending of the outcome."""
+    kept = [
+        entry
+        for entry in _open_steps(process)
+        if entry.due
+        and not entry.step.books
+        and not entry.step.period
+        and (entry.step.meeting or entry.step.act in ("returns", "report", "decide", "submit"))
+    ]
+    rows: list[Fields] = []
+    printed: list[PrintedDate] = []
+    for entry in sorted(kept, key=lambda entry: entry.due or date.max):
+        fields, dates = _step_fields(process, entry)
+        day = f"Working day {entry.step.day}" if entry.step.day and entry.step.day > 0 and not entry.step.clock else ""
+        rows.append(fields | {"day": day, "role": process.procedure.named(entry.step.role)})
+        printed += dates
+    return rows, {"key_dates": tuple(printed)}
+
+
+def _request_fields(
+    case_file: CaseFile, process: Process, request: Request, people: list[Fields], today: date
+) -> Fields:
+    clock = process.procedure.clock
+    perpetrator = [p for p in case_file.people if p.roles == (Role.SUSPECTED_PERPETRATOR,)]
+    asked = people
+    if request.reason is Involvement.FAMILY:
+        apart = {person.code for person in perpetrator}
+        asked = [entry for entry in people if entry["code"] not in apart]
+    involved = next((entry for entry in case_file.agencies if entry.agency.code == request.agency.code), None)
+    look_back = _look_back(case_file, process, today)
+    days = clock.return_working_days
+    return {
+        "agency": request.agency.name,
+        "agency_code": request.agency.code,
+        "form": form_reference(case_file, request),
+        "education": any(word in request.agency.category.lower() for word in EDUCATION),
+        "perpetrator_only": request.reason is Involvement.PERPETRATOR,
+        "about": INVOLVED[request.reason],
+        "since": without_weekday(involved.since) if involved else "",
+        "return_by": written(request.form_due or request.due, TO_BE_SET),
+        "working_days": f"{days} working days" if days else "",
+        "names": "\n".join(search_line(entry) for entry in asked) or "No name is recorded yet; please telephone us.",
+        "people": asked,
+        **look_back,
+    }
+
+
+def _look_back(case_file: CaseFile, process: Process, today: date) -> Fields:
+    """The dates between which records are searched: so many months before the incident (else the clock), to today."""
+    months = process.procedure.clock.look_back_months
+    start = case_file.on("incident") or case_file.on(process.procedure.clock.event) or today
+    if not months:
+        return {"look_back_from": "", "look_back_to": written(today), "look_back": "the whole time of your involvement"}
+    first, last = without_weekday(add_months(start, -months)), without_weekday(today)
+    return {"look_back_from": first, "look_back_to": last, "look_back": f"{first} to {last}"}

@@ -1,0 +1,117 @@
+"""What a template can say of the decision: criteria, recommendation, responses and those who sign."""
+
+from datetime import date
+
+from sgreview.documents.wording import (
+    NOT_RECORDED,
+    RESPONSES,
+    Fields,
+    listed,
+    outcome_words,
+    tick,
+    without_weekday,
+    written,
+)
+from sgreview.domain.addressees import partner_title
+from sgreview.domain.case_file import CaseFile
+from sgreview.domain.decision import Decision, PartnerResponse, Response
+from sgreview.domain.procedure import Criterion, Decides, Procedure
+from sgreview.domain.steps import Process
+
+OTHER_ACTION = "other-action"
+
+
+def decision_fields(case_file: CaseFile, process: Process, today: date) -> Fields:
+    """The decision as far as it has come; every list is there, filled or empty, before anything is decided."""
+    procedure, decision = process.procedure, case_file.decision
+    made = decision.recommendation
+    outcome = made.outcome if made else ""
+    choices = list(dict.fromkeys([*procedure.outcomes, OTHER_ACTION, *([outcome] if outcome else [])]))
+    deciding = deciders(case_file, procedure)
+    responses = [_response_fields(decision, partner) for partner in deciding]
+    answers = [decision.response_of(partner) for partner in deciding]
+    disagree = [p for p, answer in zip(deciding, answers, strict=True) if answer and _refuses(answer)]
+    return {
+        "recommended": made is not None,
+        "complete": bool(answers) and all(answers),
+        "agreed": bool(answers) and all(answer and not _refuses(answer) for answer in answers),
+        "differ": listed(partner_title(partner) for partner in disagree),
+        "outcome": outcome_words(outcome) if outcome else "not yet recorded",
+        "final": outcome_words(process.outcome or outcome) if process.outcome or outcome else "not yet recorded",
+        "reasons": made.reasons if made else "",
+        "on": written(made.on) if made else NOT_RECORDED,
+        "decided_on": written(case_file.on("decided")),
+        "outcomes": [{"label": outcome_words(choice), **tick(choice == outcome)} for choice in choices],
+        "criteria": [_criterion_fields(number, c, decision) for number, c in enumerate(procedure.criteria, 1)],
+        "key_lines": list(made.key_lines) if made else [],
+        "methodology": made.methodology if made else "",
+        "scope": made.scope if made else "",
+        "reviewer": made.reviewer if made else "",
+        "learning": made.learning if made else "",
+        "safety": made.safety if made else "",
+        "family_contact": made.family_contact if made else "",
+        "other_action": made.other_action if made else "",
+        "responses": responses,
+        "members": _members(case_file, today),
+        "panel": [
+            {
+                "on": written(reply.on),
+                "text": reply.text,
+                "says": "Acknowledged" if reply.agrees is None else "Agrees" if reply.agrees else "Does not agree",
+            }
+            for reply in decision.panel
+        ],
+    }
+
+
+def deciders(case_file: CaseFile, procedure: Procedure) -> tuple[str, ...]:
+    """Who answers the recommendation: the safeguarding partners, or the one group that decides instead of them."""
+    if procedure.decides is Decides.PARTNERS:
+        return case_file.partnership.safeguarding_partners()
+    responded = tuple(dict.fromkeys(response.partner for response in case_file.decision.responses))
+    return responded or (procedure.named(procedure.decides.value),)
+
+
+def _refuses(answer: PartnerResponse) -> bool:
+    return answer.response is Response.DOES_NOT_AGREE
+
+
+def _criterion_fields(number: int, criterion: Criterion, decision: Decision) -> Fields:
+    given = decision.recommendation.criteria if decision.recommendation else ()
+    answer = next((answer for answer in given if answer.id == criterion.id), None)
+    met, not_met = tick(bool(answer and answer.met)), tick(bool(answer and not answer.met))
+    return {
+        "number": str(number),
+        "text": criterion.text,
+        "outcomes": listed(outcome_words(outcome).lower() for outcome in criterion.outcomes),
+        "source": criterion.source,
+        "answer": ("Met" if answer.met else "Not met") if answer else "Not yet considered",
+        "reasons": answer.reasons if answer else "",
+        "met": met,
+        "not_met": not_met,
+    }
+
+
+def _response_fields(decision: Decision, partner: str) -> Fields:
+    answer = decision.response_of(partner)
+    return {
+        "partner": partner_title(partner),
+        "given": answer is not None,
+        "response": RESPONSES[answer.response].split(",")[0] if answer else "No response recorded yet",
+        "options": [
+            {"label": label, **tick(answer is not None and answer.response is kind)}
+            for kind, label in RESPONSES.items()
+        ],
+        "comment": answer.comment if answer else "",
+        "by": answer.by if answer else "",
+        "deputy_for": answer.deputy_for if answer else "",
+        "signed": without_weekday(answer.signed) if answer else "",
+    }
+
+
+def _members(case_file: CaseFile, today: date) -> list[Fields]:
+    """The members of the group on the day, for the table of attendance that is filled in at the meeting."""
+    return [
+        {"name": contact.name, "job": contact.job, "organisation": contact.organisation}
+        for contact in case_file.partnership.in_group("group", today)
+    ]

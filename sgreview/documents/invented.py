@@ -1,0 +1,241 @@
+"""An invented case with something in every field: what a template is tried on before it is used for a real one."""
+
+from datetime import date
+
+from sgreview.domain.case import Case, CaseDate, Flag, Kind, Notification, Person, Relation, Role
+from sgreview.domain.case_file import CaseFile
+from sgreview.domain.decision import CriterionAnswer, Decision, PanelReply, PartnerResponse, Recommendation, Response
+from sgreview.domain.organisations import Agency, CaseAgency, Contact, Involvement, Partnership
+from sgreview.domain.procedure import Clock, Criterion, Document, Procedure, Recipient, Step
+from sgreview.domain.requests import (
+    Answer,
+    ChronologyEvent,
+    OtherText,
+    Request,
+    RequestEvent,
+    RequestEventKind,
+    Return,
+    TextStatus,
+)
+from sgreview.domain.steps import CaseStep, Meeting, Process
+from sgreview.domain.working_days import DayOne
+
+TODAY = date(2026, 12, 3)
+
+#: Documents as a procedure would name them, so that letters can refer to one another.
+DOCUMENTS = (
+    Document("FORM-1", "Notification of a serious child safeguarding incident", "notification-form.docx", ("file",)),
+    Document("LETTER-1", "Notification to the safeguarding partners", "partners-notification.docx", ("partners",)),
+    Document("LETTER-2", "Notification to the review group", "group-notification.docx", ("group",)),
+    Document("LETTER-3", "Rapid review", "rapid-review-letter.docx", ("partners",)),
+    Document("FORM-2", "Agency information for a rapid review", "agency-information.docx", ("agencies",)),
+    Document("LETTER-4", "Rapid review: request for information", "agency-letter.docx", ("agencies",)),
+    Document("REPORT", "Rapid review report", "rapid-review-report.docx", ("group",)),
+    Document("RECORD", "Recommendation and decision record", "decision-record.docx", ("partners",)),
+    Document("LETTER-5", "Decision record for your response", "decision-letter.docx", ("partners",)),
+    Document("LETTER-6", "Outcome of the rapid review", "panel-letter.docx", ("panel",)),
+)
+
+STEPS = (
+    Step("returns-due", "Agencies return their forms", "agencies", "", day=7, act="returns"),
+    Step("collate", "The collated report goes to the group", "team", "", day=8, act="report"),
+    Step("review-meeting", "Rapid review meeting", "group", "", day=11, meeting=True, act="recommend"),
+    Step("conference", "Partners discuss and sign", "partners", "", day=14, meeting=True, act="decide"),
+    Step("to-panel", "The outcome goes to the Panel", "team", "", day=15, act="submit"),
+)
+DUE = (date(2026, 12, 2), date(2026, 12, 3), date(2026, 12, 8), date(2026, 12, 11), date(2026, 12, 14))
+
+PROCEDURE = Procedure(
+    id="invented",
+    process="rapid-review",
+    title="Rapid review, invented",
+    source="invented",
+    reviewed=date(2026, 11, 22),
+    clock=Clock("received", DayOne.NEXT, 5, 12),
+    names={"team": "Partnership Team", "partners": "safeguarding partners", "group": "Review Group"},
+    outcomes=("local-review", "national-review", "no-review"),
+    criteria=(
+        Criterion("improvements", "The case shows that improvements are needed.", ("local-review",), "003"),
+        Criterion("themes", "The case shows themes that recur.", ("local-review", "national-review"), "003"),
+    ),
+    recipients=(
+        Recipient("panel", "Child Safeguarding Practice Review Panel", "panel@example.org", "1 Invented Street"),
+    ),
+    documents=DOCUMENTS,
+    steps=STEPS,
+)
+PROCESS = Process(
+    "rapid-review",
+    1,
+    PROCEDURE,
+    date(2026, 11, 23),
+    outcome="local-review",
+    steps=tuple(CaseStep(step, due=due) for step, due in zip(STEPS, DUE, strict=True)),
+    meetings=(Meeting("review-meeting", "2026-12-08T14:00", place="Committee Room 2, Northmoor Town Hall"),),
+)
+
+HEALTH = Agency(
+    "NHT",
+    "Northmoor Health Trust",
+    "health",
+    "Morgan Vale",
+    "safeguarding@nht.example.org",
+    address="Quarry House, Northmoor, NM1 2AB",
+)
+SCHOOL = Agency("BRS", "Brackenridge Primary School", "education", "Alex Penrow", "head@brs.example.org")
+PROBATION = Agency("PRB", "Northmoor Probation", "justice", "Robin Tarn", "office@prb.example.org")
+HOUSING = Agency("HSG", "Northmoor Homes", "housing", inbox="safeguarding@hsg.example.org")
+
+PEOPLE = (
+    Person(
+        "Child A",
+        (Role.CHILD,),
+        "Tamsin Holloway-Reed",
+        ("Tam",),
+        date(2021, 3, 4),
+        died=date(2026, 11, 14),
+        address="7 Cooper’s Yard, Northmoor, NM3 4CD",
+        nhs_number="000 000 0001",
+        school="Brackenridge Primary School",
+        household="Adult 1 and Child B",
+        characteristics={
+            "sex": "female",
+            "ethnicity": "White British",
+            "disability": "hearing loss",
+            "religion": "not known",
+        },
+    ),
+    Person("Child B", (Role.SIBLING,), "Jory Holloway", born=date(2025, 9, 1), characteristics={"sex": "male"}),
+    Person("Child C", (Role.SIBLING,), expected=date(2027, 1, 10)),
+    Person("Adult 1", (Role.PARENT,), "Elowen Holloway", born=date(1998, 6, 21), characteristics={"sex": "female"}),
+    Person(
+        "Adult 2",
+        (Role.SUSPECTED_PERPETRATOR,),
+        "Denzil Marrack",
+        ("Den Marrack",),
+        date(1994, 2, 2),
+        address="12 Tannery Lane, Northmoor",
+    ),
+)
+
+
+def _asked(agency: Agency, reason: Involvement, *events: RequestEvent) -> Request:
+    sent = RequestEvent(RequestEventKind.SENT, date(2026, 11, 25))
+    return Request(agency, 1, reason, date(2026, 12, 2), date(2026, 12, 2), (sent, *events))
+
+
+CASE_FILE = CaseFile(
+    Case(
+        "2026-001",
+        kinds=(Kind.SERIOUS_HARM, Kind.DEATH),
+        flags=(Flag.DOMESTIC_ABUSE,),
+        incident_area="Northmoor",
+        home_area="Northmoor",
+        responsible_authority="Northmoor Council",
+        summary="Child A was brought to hospital with injuries that the account given did not explain, and died there.",
+    ),
+    Partnership(
+        {
+            "partnership": "Northmoor Safeguarding Children Partnership",
+            "address": "Town Hall, Market Square, Northmoor, NM1 1AA",
+            "telephone": "01632 960 001",
+            "email": "partnership@northmoor.example.org",
+            "website": "www.northmoor.example.org",
+            "signatory": "Kerra Lanyon",
+            "signatory-job": "Business Manager",
+        },
+        (
+            Contact(
+                "Piran Tolland", "Northmoor Council", "partners", "Director of Children’s Services", "dcs@example.org"
+            ),
+            Contact("Wenna Askell", "Northmoor ICB", "partners", "Chief Nurse", "nurse@example.org"),
+            Contact("Jago Trevanion", "Northmoor Police", "partners", "Superintendent", "police@example.org"),
+            Contact("Morwenna Pask", "Northmoor Health Trust", "group", "Named Nurse", "named@example.org"),
+            Contact("Branok Ellery", "Northmoor Council", "group", "Head of Safeguarding", "head@example.org"),
+        ),
+    ),
+    dates=(
+        CaseDate("incident", date(2026, 11, 14)),
+        CaseDate("aware", date(2026, 11, 16)),
+        CaseDate("received", date(2026, 11, 23)),
+        CaseDate("panel-notified", date(2026, 11, 20)),
+        CaseDate("decided", date(2026, 12, 11)),
+    ),
+    notifications=(Notification("Child A", date(2026, 11, 20), "SIN-0001"),),
+    people=PEOPLE,
+    relations=(Relation("Adult 1", "Child A", "mother"), Relation("Adult 2", "Adult 1", "partner")),
+    agencies=(
+        CaseAgency(HEALTH, Involvement.FAMILY, date(2021, 3, 4)),
+        CaseAgency(SCHOOL, Involvement.FAMILY, date(2025, 9, 3)),
+        CaseAgency(PROBATION, Involvement.PERPETRATOR),
+        CaseAgency(HOUSING, not_asked_because="Holds no records of the family, confirmed by telephone."),
+    ),
+    processes=(PROCESS,),
+    requests=(
+        _asked(HEALTH, Involvement.FAMILY, RequestEvent(RequestEventKind.RETURNED, date(2026, 12, 1))),
+        _asked(SCHOOL, Involvement.BOTH, RequestEvent(RequestEventKind.NIL, date(2026, 12, 1))),
+        _asked(PROBATION, Involvement.PERPETRATOR, RequestEvent(RequestEventKind.CHASED, date(2026, 12, 2))),
+    ),
+    returns=(
+        Return(
+            HEALTH,
+            1,
+            date(2026, 12, 1),
+            answers=(
+                Answer("E1", "Summary of involvement", "Health visiting from birth.\nTwo attendances at the hospital."),
+                Answer(
+                    "F1", "Immediate safety concerns about any child", "Child B has not been seen since the incident."
+                ),
+            ),
+            events=(
+                ChronologyEvent(
+                    "NHT-1", "4 March 2021", "Birth; no concerns noted.", date(2021, 3, 4), date(2021, 3, 4)
+                ),
+                ChronologyEvent(
+                    "NHT-2", "summer 2025", "Missed hearing review.", source="Records", response="Letter sent."
+                ),
+            ),
+            other_text=(OtherText("comment by a reviewer", TextStatus.CURRENT, "Check this date."),),
+            notes=("The code E9 is not one of the form’s.",),
+            safety_concern="Child B has not been seen since the incident.",
+        ),
+        Return(SCHOOL, 1, date(2026, 12, 1), nil=True),
+    ),
+    decision=Decision(
+        Recommendation(
+            "local-review",
+            "Agencies saw parts of the picture and did not put them together.",
+            date(2026, 12, 8),
+            criteria=(
+                CriterionAnswer("improvements", True, "Information did not reach those who needed it."),
+                CriterionAnswer("themes", False, "No earlier review shows the same."),
+            ),
+            key_lines=("How was the child’s hearing loss taken into account?", "Who spoke with the child alone?"),
+            methodology="Systems review with practitioners.",
+            scope="From birth to the incident.",
+            reviewer="To be commissioned.",
+            learning="A briefing on injuries in non-mobile children.",
+            safety="Child B is with a grandparent under a written agreement.",
+            family_contact="The mother has been told by her social worker.",
+            other_action="Single-agency audit by the health trust, owner Named Nurse, due March.",
+        ),
+        (
+            PartnerResponse(
+                "Northmoor Council", Response.AGREES, date(2026, 12, 11), by="Piran Tolland", signed=date(2026, 12, 11)
+            ),
+            PartnerResponse(
+                "Northmoor ICB",
+                Response.AGREES_WITH_COMMENT,
+                date(2026, 12, 11),
+                "Please include primary care.",
+                "Kensa Roskear",
+                "Wenna Askell",
+                date(2026, 12, 11),
+            ),
+            PartnerResponse(
+                "Northmoor Police", Response.DOES_NOT_AGREE, date(2026, 12, 11), "The investigation comes first."
+            ),
+        ),
+        (PanelReply(date(2026, 12, 18), True, "The Panel agrees."),),
+    ),
+)

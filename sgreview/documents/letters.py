@@ -1,0 +1,337 @@
+"""A Word template and a context become the bytes of a document.
+
+docxtpl does the rendering, hardened where it was measured to lose text: without autoescape it drops `&` and can cut off
+the rest of a document in silence; without the sandbox a template can run code; its own substitutions change values
+that look like tags. Every value is therefore cleaned and its braces masked before rendering, the result is parsed
+strictly, any tag still standing then is the template's own mistake, and only after that are the braces put back.
+"""
+
+import html
+import io
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from sgreview.errors import DocumentRefused
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VARIANT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+#: The format identifier that Office gives to every property a user defines (ECMA-376 part 1, 22.3).
+USER_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+#: The earliest date a zip can hold: the same input then gives the same bytes whenever it is rendered.
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+TAG_MARKS = ("{{", "}}", "{%", "%}", "{#", "#}")
+CHECK_ADVICE = "Run `sgreview template check` on it, or copy the shipped template again."
+LOGO_HEIGHT, LOGO_WIDTH = Mm(18), Mm(60)
+
+#: One environment for all templates: nothing in a template can reach outside its context or change it.
+ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def clean(text: str) -> str:
+    """Return text as Word can hold it: lines kept, tabs kept, anything else that XML forbids shown by a symbol.
+
+    A control character becomes its control picture (``␛``), a lone surrogate or noncharacter the replacement
+    character, so that what was there is seen to have been there.
+    """
+    text = text.replace("\r\n", "\n")
+    return FORBIDDEN.sub(_shown, text)
+
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def _shown(match: re.Match[str]) -> str:
+    character = match.group()
+    if character in "\r\x0b\x0c\x85\u2028\u2029":
+        return "\n"
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    return "␡" if character == "\x7f" else "�"
+
+
+def render(template_path: Path, context: Mapping[str, Any], properties: Mapping[str, str] | None = None) -> bytes:
+    """Render a template with a context of strings, booleans, lists and dicts; return the bytes of the document.
+
+    `properties` become custom document properties. Values come through whole, whatever they hold; the same input
+    gives the same bytes. DocumentRefused names the template, the field and the place when the template is at fault.
+    """
+    mask = _Mask(context)
+    template = _Template(template_path)
+    try:
+        template.init_docx()
+    except Exception as mistake:  # python-docx raises whatever its zip and XML readers raise
+        raise DocumentRefused(
+            f"The template {template_path.name} is not a Word document (.docx) that can be read.", CHECK_ADVICE
+        ) from mistake
+    values = mask.hide(context)
+    partnership = values.get("partnership")
+    if isinstance(partnership, dict) and partnership.get("logo"):
+        partnership["logo"] = _logo(template, Path(context["partnership"]["logo"]), partnership.get("name", ""))
+    template.mask = mask
+    template.render(values, ENVIRONMENT)
+    _write_properties(template, {clean(key): clean(value) for key, value in (properties or {}).items()})
+    plain = io.BytesIO()
+    template.docx.save(plain)
+    return _same_bytes(plain.getvalue())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a document whole or not at all, readable by its owner only; an existing file of that name is replaced."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o600)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+class _Mask:
+    """Braces of values, hidden behind private-use characters that no value holds, while a template is rendered."""
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        used: set[str] = set()
+        for text in _texts(context):
+            used.update(text)
+        free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
+        self.marks = {brace: next(free) for brace in "{}%#"}
+        self._hide = str.maketrans(self.marks)
+        self._show = str.maketrans({mark: brace for brace, mark in self.marks.items()})
+
+    def hide(self, value: Any) -> Any:
+        """A copy of a value of the context, cleaned and masked, in plain strings, dicts and lists."""
+        if isinstance(value, str):
+            # A str of str's own class: a subclass that calls itself safe would not be escaped.
+            return clean(str.__str__(value)).translate(self._hide)
+        if isinstance(value, Mapping):
+            return {key: self.hide(entry) for key, entry in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.hide(entry) for entry in value]
+        return value
+
+    def show(self, text: str) -> str:
+        """Text with the braces of values put back."""
+        return text.translate(self._show)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from _texts(entry)
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            yield from _texts(entry)
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A docxtpl template whose every rendered part is parsed strictly and searched for tags left over."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.name = path.name
+        self.mask: _Mask = _Mask({})
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = ENVIRONMENT) -> str:  # noqa: ARG002 - docxtpl's own
+        """Render one part. A line for each paragraph lets a mistake of the template be told with its paragraph."""
+        self.current_rendering_part = part
+        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+        rendered = self._rendered(source, context)
+        try:
+            root = etree.fromstring(rendered.encode(), _parser())
+        except etree.XMLSyntaxError as mistake:
+            raise DocumentRefused(
+                f"The template {self.name} gives a broken document: a tag stands across the edge of a paragraph, "
+                "row or cell.",
+                CHECK_ADVICE,
+            ) from mistake
+        self._search_for_tags(root)
+        _break_lines(root)
+        text = etree.tostring(root, encoding="unicode")
+        return self.mask.show(cast(str, text))
+
+    def _rendered(self, source: str, context: Any) -> str:
+        try:
+            return ENVIRONMENT.from_string(source).render(context)
+        except UndefinedError as mistake:
+            field = unknown_field(mistake)
+            raise DocumentRefused(
+                f"The template {self.name} has the unknown field “{field}”{_place(source, field)}.", CHECK_ADVICE
+            ) from mistake
+        except TemplateSyntaxError as mistake:
+            line = source.splitlines()[max(mistake.lineno - 1, 0)] if source else ""
+            near = _words(line)[:60]
+            raise DocumentRefused(
+                f"The template {self.name} has a tag that cannot be read ({mistake.message})"
+                + (f", near “{near}”." if near else "."),
+                CHECK_ADVICE,
+            ) from mistake
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as mistake:
+            raise DocumentRefused(
+                f"The template {self.name} has a tag that cannot be carried out ({type(mistake).__name__}).",
+                CHECK_ADVICE,
+            ) from mistake
+
+    def _search_for_tags(self, root: Any) -> None:
+        for paragraph in root.iter(f"{WORD}p"):
+            text = "".join(piece.text or "" for piece in paragraph.iter(f"{WORD}t", f"{WORD}delText"))
+            if any(mark in text for mark in TAG_MARKS):
+                raise DocumentRefused(
+                    f"The template {self.name} has a tag that was not filled in, at “{self.mask.show(text)[:60]}”."
+                    if not any(mark in text for mark in self.mask.marks.values())
+                    else f"The template {self.name} has a tag that was not filled in.",
+                    CHECK_ADVICE,
+                )
+
+    def fix_tables(self, xml: str) -> Any:
+        """The body as a tree. docxtpl parses with recovery here, which is how it loses the rest of a document."""
+        return etree.fromstring(xml.encode(), _parser())
+
+    def render_properties(self, context: Any, jinja_env: Any = ENVIRONMENT) -> None:  # noqa: ARG002 - docxtpl's own
+        """Title and subject of the document; the environment escapes for XML, which the properties do by themselves."""
+        core = self.docx.core_properties
+        for name in ("title", "subject"):
+            text = html.unescape(self._rendered(getattr(core, name), context))
+            setattr(core, name, self.mask.show(" ".join(text.split()))[:255])
+
+    def render_footnotes(self, context: Any, jinja_env: Any = ENVIRONMENT) -> None:  # noqa: ARG002 - docxtpl's own
+        """Footnotes, endnotes and comments are rendered alike, so that no tag can stand there unseen."""
+        for part in self.docx.part.package.parts:
+            if part.content_type.rsplit(".", 1)[-1] in ("footnotes+xml", "endnotes+xml", "comments+xml"):
+                source = part.blob.decode() if isinstance(part.blob, bytes) else part.blob
+                if "{" in source:
+                    body = re.sub(r"^<\?xml[^>]*\?>\s*", "", source)
+                    part._blob = self.render_xml_part(self.patch_xml(body), part, context).encode()
+
+
+def unknown_field(mistake: UndefinedError) -> str:
+    """The name of the field that a template asked for in vain."""
+    found = re.search(r"attribute '([^']*)'|^'([^']*)' is undefined", str(mistake))
+    return next((group for group in found.groups() if group), "?") if found else "?"
+
+
+def _place(source: str, field: str) -> str:
+    """Where a field stands in a template, as the words before it; empty where it cannot be told."""
+    for line in source.splitlines():
+        if re.search(r"\{[{%][^{}]*\b" + re.escape(field) + r"\b", line):
+            return f", at “{_words(line)[:80]}”" if _words(line) else ""
+    return ""
+
+
+def _words(xml: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", xml)).split())
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def _break_lines(root: Any) -> None:
+    """Turn line feeds and tabs inside text into Word's own, one pass over the document."""
+    for text in list(root.iter(f"{WORD}t")):
+        if not text.text or ("\n" not in text.text and "\t" not in text.text):
+            continue
+        run, at = text.getparent(), 0
+        at = run.index(text)
+        pieces: list[Any] = []
+        for piece in re.split(r"([\n\t])", text.text):
+            if piece == "\n":
+                pieces.append(etree.Element(f"{WORD}br"))
+            elif piece == "\t":
+                pieces.append(etree.Element(f"{WORD}tab"))
+            elif piece:
+                part = etree.Element(f"{WORD}t")
+                part.text = piece
+                part.set(SPACE, "preserve")
+                pieces.append(part)
+        run[at : at + 1] = pieces
+
+
+class _Logo(InlineImage):  # type: ignore[misc]
+    """The partnership's logo, small enough for a letterhead and with alternative text for those who cannot see it."""
+
+    words = ""
+
+    def _insert_image(self) -> str:
+        description = html.escape(self.words, quote=True)
+        return re.sub(
+            r"(<wp:docPr [^>]*?)(\s*/?>)", rf'\1 descr="{_literal(description)}"\2', super()._insert_image(), count=1
+        )
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", r"\\")
+
+
+def _logo(template: _Template, path: Path, partnership: str) -> _Logo:
+    from docx.image.image import Image
+
+    try:
+        picture = Image.from_blob(path.read_bytes())
+    except Exception as mistake:  # python-docx raises many kinds for pictures it cannot read
+        raise DocumentRefused(
+            f"The logo {path.name} is missing or is not a picture that Word can show.",
+            "Set another with `sgreview settings set logo PATH` (a .png file), or set it to nothing.",
+        ) from mistake
+    tall = picture.px_height * LOGO_WIDTH > picture.px_width * LOGO_HEIGHT
+    size = {"height": LOGO_HEIGHT} if tall else {"width": LOGO_WIDTH}
+    logo = _Logo(template, str(path), **size)
+    logo.words = f"Logo of {partnership}".strip()
+    return logo
+
+
+def _write_properties(template: _Template, properties: Mapping[str, str]) -> None:
+    """Write custom document properties beside those the template has, replacing any of the same name."""
+    if not properties:
+        return
+    package = template.docx.part.package
+    part = next((part for part in package.parts if part.content_type == CUSTOM_TYPE), None)
+    root: Any
+    if part is None:
+        root = etree.Element(f"{{{PROPERTIES}}}Properties", nsmap={None: PROPERTIES, "vt": VARIANT})
+    else:
+        root = etree.fromstring(part.blob, _parser())
+    for name, value in properties.items():
+        for old in [entry for entry in root if entry.get("name") == name]:
+            root.remove(old)
+        number = max((int(entry.get("pid")) for entry in root), default=1) + 1
+        entry = etree.SubElement(root, f"{{{PROPERTIES}}}property", fmtid=USER_PROPERTIES, pid=str(number), name=name)
+        etree.SubElement(entry, f"{{{VARIANT}}}lpwstr").text = value
+    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if part is None:
+        part = Part(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, blob, package)
+        package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    else:
+        part._blob = blob
+
+
+def _same_bytes(data: bytes) -> bytes:
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename, ZIP_DATE), old.read(entry), zipfile.ZIP_DEFLATED)
+    return result.getvalue()

@@ -1,0 +1,123 @@
+"""How dates, people, outcomes and states are put in letters: the one place where a code of the field becomes words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sgreview.domain.case import CHARACTERISTICS, Person, Relation, Role
+from sgreview.domain.dates import write_date
+from sgreview.domain.decision import Response
+from sgreview.domain.organisations import Involvement
+
+Fields = dict[str, Any]
+
+OUTCOMES = {
+    "local-review": "Local child safeguarding practice review",
+    "national-review": "National child safeguarding practice review",
+    "no-review": "No further review",
+    "other-action": "Other action",
+    "not-notified": "Not notified to the Panel",
+    "criteria-not-met": "Criteria found not to be met",
+}
+RESPONSES = {
+    Response.AGREES: "Agrees",
+    Response.AGREES_WITH_COMMENT: "Agrees, with the comment below",
+    Response.DOES_NOT_AGREE: "Does not agree",
+}
+ROLES = {
+    Role.CHILD: "child concerned",
+    Role.SIBLING: "sibling",
+    Role.OTHER_CHILD: "other child",
+    Role.PARENT: "parent",
+    Role.CARER: "carer",
+    Role.SIGNIFICANT_ADULT: "significant adult",
+    Role.SUSPECTED_PERPETRATOR: "suspected perpetrator",
+}
+INVOLVED = {
+    Involvement.FAMILY: "the child and family",
+    Involvement.PERPETRATOR: "a person who may be connected with the incident",
+    Involvement.BOTH: "the child and family, and a person who may be connected with the incident",
+}
+NOT_RECORDED = "not recorded"
+
+
+def written(day: date | None, absent: str = NOT_RECORDED) -> str:
+    """A date written out, or words where there is none."""
+    return write_date(day) if day else absent
+
+
+def without_weekday(day: date | None, absent: str = "") -> str:
+    """A date of birth or of the past, without the weekday that nobody asks for."""
+    return write_date(day).split(" ", 1)[1] if day else absent
+
+
+def words(code: str) -> str:
+    """A code of the field in plain words: ``former-partner`` is "former partner"."""
+    return code.replace("-", " ").replace("_", " ")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """ "A, B and C"."""
+    kept = [part for part in parts if part]
+    return " and ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)
+
+
+def outcome_words(outcome: str) -> str:
+    """An outcome in words; one that a procedure brings itself is given as it stands there."""
+    return OUTCOMES.get(outcome) or words(outcome).capitalize()
+
+
+def tick(checked: bool) -> Fields:
+    """A box: as a character for reading, as a figure for the check box of Word."""
+    return {"tick": "☒" if checked else "☐", "checked": "1" if checked else "0"}
+
+
+def lines(text: str) -> list[str]:
+    """The lines of an address, written with line feeds or with commas, without empty ones."""
+    return [line.strip() for line in text.replace(",", "\n").splitlines() if line.strip()]
+
+
+def age(person: Person, on: date) -> str:
+    """The age of a person on a day, in years, in months below two, or as unborn; empty where it is not known."""
+    if person.born is None or person.born > on:
+        return "unborn" if person.expected and person.born is None else ""
+    until = min(on, person.died) if person.died else on
+    months = (until.year - person.born.year) * 12 + until.month - person.born.month - (until.day < person.born.day)
+    years = months // 12
+    if years >= 2:
+        return f"{years} years"
+    return f"{months} month{'' if months == 1 else 's'}"
+
+
+def person_fields(person: Person, relations: Iterable[Relation], today: date) -> Fields:
+    """What a letter, form or report may say of a person."""
+    ties = [f"{words(tie.kind)} of {tie.target}" for tie in relations if tie.source == person.code]
+    known = [(words(key).capitalize(), person.characteristics.get(key, "")) for key in CHARACTERISTICS]
+    return {
+        "code": person.code,
+        "name": person.name or person.code,
+        "also_known_as": ", ".join(person.also_known_as),
+        "roles": listed(ROLES[role] for role in person.roles),
+        "relations": listed(ties),
+        "born": without_weekday(person.born)
+        or (f"expected {without_weekday(person.expected)}" if person.expected else NOT_RECORDED),
+        "died": without_weekday(person.died),
+        "age": age(person, today),
+        "address": ", ".join(lines(person.address)),
+        "nhs_number": person.nhs_number,
+        "school": person.school,
+        "household": person.household,
+        "characteristics": [{"name": name, "value": value} for name, value in known if value],
+        "not_recorded": listed(name.lower() for name, value in known if not value),
+    }
+
+
+def search_line(person: Mapping[str, Any]) -> str:
+    """One person as an agency searches for them: name, other names, date of birth, address, and nothing more."""
+    parts = [str(person["name"])]
+    if person["also_known_as"]:
+        parts.append(f"also known as {person['also_known_as']}")
+    parts.append(f"born {person['born']}" if person["born"] != NOT_RECORDED else "date of birth not recorded")
+    if person["address"]:
+        parts.append(str(person["address"]))
+    return "; ".join(parts)

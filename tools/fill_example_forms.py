@@ -1,0 +1,320 @@
+"""Fill in the forms of the worked example as its agencies would have done in Word.
+
+``python tools/fill_example_forms.py`` writes the files of ``examples/returns`` anew. What each agency says stands in
+``tools/example_returns/*.toml``; the forms come from the program's own template, as they went out on Wednesday
+25 November 2026. It is needed only when the form or the example changes, and needs LibreOffice for the one form that
+went through it.
+"""
+
+import copy
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import nsmap, qn
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+ROOT = Path(__file__).resolve().parent.parent
+ANSWERS = ROOT / "tools" / "example_returns"
+RETURNS = ROOT / "examples" / "returns"
+SENT, DUE = date(2026, 11, 25), date(2026, 12, 2)
+WHEN = "2026-11-30T16:40:00Z"
+CHECKBOX = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+
+# ---- the forms as they went out ------------------------------------------------------------------------------------
+
+
+def blank_forms() -> dict[str, bytes]:
+    """The form of every agency of the example, by the agency's code, made by the program's own template."""
+    from sgreview.documents.context import form_context, form_reference
+    from sgreview.documents.letters import render
+    from sgreview.domain.addressees import addressees
+    from sgreview.domain.requests import Request
+
+    case_file = example_case_file()
+    process = case_file.processes[0]
+    document = next(d for d in process.procedure.documents if d.template == "agency-information.docx")
+    forms = {}
+    for entry in case_file.agencies:
+        assert entry.involved_with is not None
+        request = Request(entry.agency, 1, entry.involved_with, DUE, DUE)
+        addressee = addressees(document, process.procedure, case_file.partnership, SENT, (entry.agency,))[0]
+        context = form_context(case_file, process, document, request, addressee, SENT)
+        properties = {"sgreview-form": form_reference(case_file, request)}
+        forms[entry.agency.code] = render(ROOT / "templates" / document.template, context.fields, properties)
+    return forms
+
+
+def example_case_file() -> Any:
+    """The example's case as the register holds it on the day the forms went out."""
+    from sgreview.domain import case, organisations, steps
+    from sgreview.domain.case_file import CaseFile
+    from sgreview.domain.procedure_file import read_procedure
+    from sgreview.domain.timetable import ClockDate, as_case_step, draw_up
+    from sgreview.domain.working_days import WorkingDays
+
+    raw = read_toml(ROOT / "examples" / "case.toml")
+    kept = {"code", "roles", "name", "also_known_as", "born", "address", "nhs_number", "school"}
+    people = tuple(
+        case.Person(
+            **{key: entry[key] for key in kept & entry.keys() - {"roles", "also_known_as"}},
+            roles=tuple(case.Role(role) for role in entry["roles"]),
+            also_known_as=tuple(entry.get("also_known_as", ())),
+            characteristics={key: entry[key] for key in case.CHARACTERISTICS if key in entry},
+        )
+        for entry in raw["person"]
+    )
+    agencies = {agency.name: agency for agency in example_agencies()}
+    dates = tuple(case.CaseDate(event, on) for event, on in raw["dates"].items())
+    text = (ROOT / "sgreview" / "procedures" / "nel-rapid-review.toml").read_text(encoding="utf-8")
+    procedure = read_procedure(text, "nel-rapid-review.toml")
+    clocks = {entry.event: ClockDate(entry.on) for entry in dates}
+    # No bank holiday falls between 14 November and 14 December 2026.
+    drawn = draw_up(procedure, clocks, raw["kinds"], WorkingDays({}), {})
+    process = steps.Process(
+        "rapid-review", 1, procedure, raw["dates"]["received"], steps=tuple(as_case_step(entry) for entry in drawn)
+    )
+    return CaseFile(
+        case=case.Case(
+            raw["reference"],
+            kinds=tuple(case.Kind(kind) for kind in raw["kinds"]),
+            flags=tuple(case.Flag(flag) for flag, there in raw["flags"].items() if there),
+            incident_area=raw["incident_area"],
+            home_area=raw["home_area"],
+            summary=raw["summary"],
+        ),
+        partnership=organisations.Partnership(read_toml(ROOT / "examples" / "settings.toml")),
+        dates=dates,
+        people=people,
+        relations=tuple(case.Relation(r["from"], r["to"], r["is"]) for r in raw["relation"]),
+        agencies=tuple(
+            organisations.CaseAgency(
+                agencies[entry["name"]], organisations.Involvement(entry["involved_with"]), entry.get("since")
+            )
+            for entry in raw["agency"]
+        ),
+        processes=(process,),
+    )
+
+
+def example_agencies() -> Iterator[Any]:
+    """The agencies of examples/agencies.csv."""
+    import csv
+
+    from sgreview.domain.organisations import Agency
+
+    with (ROOT / "examples" / "agencies.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            verified = row.pop("verified")
+            yield Agency(**row, verified=date.fromisoformat(verified) if verified else None)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as plain data."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+# ---- typing into a form --------------------------------------------------------------------------------------------
+
+
+def filled(form: bytes, reply: dict[str, Any]) -> bytes:
+    """A form with an agency's answers typed in, in the agency's own manner."""
+    document, manner = Document(io.BytesIO(form)), reply.get("manner", {})
+    body = document.element.body
+    beside = manner.get("beside_control", [])
+    for code, answer in reply["answers"].items():
+        cell = answer_cell(body, code)
+        if answer is True:
+            tick(cell)
+        elif answer and (code in beside or "*" in beside):
+            type_beside(cell, answer)
+        elif answer:
+            type_into(cell, answer)
+    fill_chronology(body, reply["events"], manner)
+    if "tracked" in manner:
+        track(answer_cell(body, manner["tracked"]["code"]), manner["tracked"])
+    if "comment" in manner:
+        remark(document, answer_cell(body, manner["comment"]["code"]), manner["comment"])
+    if "after_form" in manner:
+        body.insert(list(body).index(body.sectPr), paragraph(manner["after_form"]))
+    result = io.BytesIO()
+    document.save(result)
+    return through_libreoffice(result.getvalue()) if manner.get("through_libreoffice") else result.getvalue()
+
+
+def answer_cell(body: Any, code: str) -> Any:
+    """The cell to the right of the one that begins with a code."""
+    for row in body.iter(qn("w:tr")):
+        cells = row.findall(qn("w:tc"))
+        if len(cells) >= 2 and words_of(cells[0]).split(" ", 1)[0] == code:
+            return cells[1]
+    raise LookupError(f"the form has no field {code}")
+
+
+def words_of(element: Any) -> str:
+    """The text of an element, its spaces made single."""
+    return " ".join("".join(text.text or "" for text in element.iter(qn("w:t"))).split())
+
+
+def type_into(cell: Any, answer: str) -> None:
+    """Type into the content control of a cell, or into the cell where it has none."""
+    control = cell.find(f".//{qn('w:sdt')}")
+    if control is None:
+        put_paragraphs(cell, answer)
+        return
+    settings, content = control.find(qn("w:sdtPr")), control.find(qn("w:sdtContent"))
+    for mark in settings.findall(qn("w:showingPlcHdr")):
+        settings.remove(mark)
+    if content.find(qn("w:p")) is not None:
+        put_paragraphs(content, answer)
+        return
+    for old in list(content):
+        content.remove(old)
+    content.append(run(*answer.split("\n\n")))
+
+
+def type_beside(cell: Any, answer: str) -> None:
+    """Type under a content control that was left as it is, as people do who do not see it."""
+    for text in answer.split("\n\n"):
+        cell.append(paragraph(text))
+
+
+def put_paragraphs(parent: Any, answer: str) -> None:
+    """Make the paragraphs of an answer the paragraphs of a cell or control, in the look of its first."""
+    old = parent.findall(qn("w:p"))
+    look = old[0].find(qn("w:pPr")) if old else None
+    for element in old:
+        parent.remove(element)
+    for text in answer.split("\n\n"):
+        parent.append(paragraph(text, look))
+
+
+def paragraph(text: str, look: Any = None) -> Any:
+    """A paragraph of one run."""
+    element = etree.Element(qn("w:p"), nsmap={"w": nsmap["w"]})
+    if look is not None:
+        element.append(copy.deepcopy(look))
+    element.append(run(text))
+    return document_element(element)
+
+
+def run(*lines: str) -> Any:
+    """A run of text; further lines follow a line break."""
+    element = etree.Element(qn("w:r"), nsmap={"w": nsmap["w"]})
+    for number, line in enumerate(lines):
+        if number:
+            etree.SubElement(element, qn("w:br"))
+        text = etree.SubElement(element, qn("w:t"))
+        text.text = line
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return document_element(element)
+
+
+def document_element(element: Any) -> Any:
+    """The element again, in python-docx's own classes."""
+    from docx.oxml.parser import parse_xml
+
+    return parse_xml(etree.tostring(element))
+
+
+def tick(cell: Any) -> None:
+    """Tick the check box of a cell."""
+    control = cell.find(f".//{qn('w:sdt')}")
+    control.find(f".//{CHECKBOX}checked").set(f"{CHECKBOX}val", "1")
+    next(control.find(qn("w:sdtContent")).iter(qn("w:t"))).text = "☒"
+
+
+def fill_chronology(body: Any, events: list[list[str]], manner: dict[str, Any]) -> None:
+    """Write the events into the chronology, adding rows where it has too few and, if need be, a column."""
+    head = next(row for row in body.iter(qn("w:tr")) if words_of(row).startswith("D1 "))
+    table = head.getparent()
+    rows = table.findall(qn("w:tr"))
+    rows = rows[rows.index(head) + 1 :]
+    blank = copy.deepcopy(rows[-1])
+    if extra := manner.get("extra_column"):
+        add_column(table, head, extra)
+        blank = copy.deepcopy(table.findall(qn("w:tr"))[-1])
+    lines = list(events)
+    if gap := manner.get("empty_row_after"):
+        lines.insert(gap, [])
+    while len(rows) < len(lines):
+        row = copy.deepcopy(blank)
+        rows[-1].addnext(row)
+        rows.append(row)
+    for row, line in zip(rows, lines, strict=False):
+        for cell, text in zip(row.findall(qn("w:tc")), line, strict=False):
+            if text:
+                type_into(cell, text)
+
+
+def add_column(table: Any, head: Any, title: str) -> None:
+    """Put a column of the agency's own on the right of the chronology."""
+    grid = table.find(qn("w:tblGrid"))
+    grid.append(copy.deepcopy(grid[-1]))
+    for row in table.findall(qn("w:tr")):
+        cell = copy.deepcopy(row.findall(qn("w:tc"))[-1])
+        row.append(cell)
+        if row is head:
+            put_paragraphs(cell, title)
+
+
+def track(cell: Any, change: dict[str, str]) -> None:
+    """Add a sentence with Word's tracking of changes on."""
+    last = list(cell.iter(qn("w:r")))[-1]
+    mark = etree.Element(qn("w:ins"), nsmap={"w": nsmap["w"]})
+    mark.set(qn("w:id"), "9001")
+    mark.set(qn("w:author"), change["author"])
+    mark.set(qn("w:date"), WHEN)
+    mark.append(run(change["text"]))
+    last.addnext(document_element(mark))
+
+
+def remark(document: Any, cell: Any, note: dict[str, str]) -> None:
+    """Leave a comment in the margin of an answer."""
+    first = Paragraph(next(cell.iter(qn("w:p"))), document)
+    found = first.runs or [type(document.add_paragraph().add_run())(next(cell.iter(qn("w:r"))), first)]
+    comment = document.add_comment(found, text=note["text"], author=note["author"], initials="RO")
+    comment._comment_elm.set(qn("w:date"), WHEN)
+
+
+def through_libreoffice(data: bytes) -> bytes:
+    """A document saved by LibreOffice as .odt, and from there as .docx again."""
+    program = shutil.which("soffice")
+    if program is None:
+        sys.exit("LibreOffice (soffice) is needed for the form that went through it.")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.docx"
+        path.write_bytes(data)
+        for kind in ("odt", "docx"):
+            target = Path(folder) / kind
+            options = [f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
+            subprocess.run(
+                [program, *options, "--outdir", str(target), str(path)], check=True, capture_output=True, timeout=180
+            )
+            path = target / f"form.{kind}"
+        return path.read_bytes()
+
+
+def main() -> None:
+    """Write every returned form of the example."""
+    RETURNS.mkdir(exist_ok=True)
+    forms = blank_forms()
+    for path in sorted(ANSWERS.glob("*.toml")):
+        reply = read_toml(path)
+        target = RETURNS / reply["file"]
+        target.write_bytes(filled(forms[reply["agency"]], reply))
+        print(target.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

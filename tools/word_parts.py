@@ -1,0 +1,459 @@
+"""The parts that the shipped Word templates are built from: page, styles, letterhead, tables, boxes to type into.
+
+Used once by make_templates.py. From then on the .docx files are the truth, and are edited in Word.
+"""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+
+ACCENT = "1F4E5A"
+TINT = "E8EFF1"
+RULE = "9FB4BA"
+GREY = "555555"
+FONT = "Arial"
+TICK_NAMESPACE = "http://schemas.microsoft.com/office/word/2010/wordml"
+WIDTH, WIDTH_ACROSS = 170.0, 257.0
+
+
+class WordFile:
+    """One template under construction. Text may hold tags; `**bold**` marks stand for bold words."""
+
+    def __init__(self, title: str, across: bool = False, letter: bool = True, footer: str = "") -> None:
+        self.document = Document()
+        self.body = self.document.element.body
+        self.across = across
+        self.width = WIDTH_ACROSS if across else WIDTH
+        self._number = 0
+        self._page()
+        self._styles()
+        self._running_lines(letter, footer or "{{ document.reference }}")
+        core = self.document.core_properties
+        core.title, core.subject, core.author, core.comments = title, "{{ document.reference }}", "", ""
+        core.language, core.revision, core.last_modified_by = "en-GB", 1, ""
+        core.created = core.modified = datetime.datetime(2026, 11, 23, 9, 0)
+
+    # Page and styles
+
+    def _page(self) -> None:
+        section = self.document.sections[0]
+        short, long = Mm(210), Mm(297)
+        section.page_width, section.page_height = (long, short) if self.across else (short, long)
+        section.orientation = WD_ORIENT.LANDSCAPE if self.across else WD_ORIENT.PORTRAIT
+        section.left_margin = section.right_margin = Mm(20)
+        section.top_margin, section.bottom_margin = Mm(22), Mm(20)
+        section.header_distance, section.footer_distance = Mm(10), Mm(9)
+
+    def _styles(self) -> None:
+        styles = self.document.styles
+        defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+        for old in list(defaults):
+            defaults.remove(old)
+        for xml in (
+            f'<w:rFonts {nsdecls("w")} w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>',
+            f'<w:sz {nsdecls("w")} w:val="22"/>',
+            f'<w:szCs {nsdecls("w")} w:val="22"/>',
+            f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>',
+        ):
+            defaults.append(parse_xml(xml))
+        normal = styles["Normal"]
+        _font(normal, 11)
+        normal.paragraph_format.space_after = Pt(8)
+        normal.paragraph_format.line_spacing = 1.12
+        normal.paragraph_format.widow_control = True
+        for name, size, before, after in (
+            ("Title", 20, 6, 4),
+            ("Heading 1", 14, 16, 6),
+            ("Heading 2", 12, 14, 4),
+            ("Heading 3", 11, 10, 3),
+        ):
+            style = styles[name]
+            _font(style, size, bold=True, colour=ACCENT)
+            border = style.element.pPr.find(qn("w:pBdr"))
+            if border is not None:
+                style.element.pPr.remove(border)
+            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+            style.paragraph_format.keep_with_next = True
+            style.paragraph_format.line_spacing = 1.05
+        for name, size, colour in (
+            ("Cell", 10, None),
+            ("Cell Heading", 10, ACCENT),
+            ("Small", 9, GREY),
+            ("Line", 11, None),
+        ):
+            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = normal
+            _font(style, size, bold=name == "Cell Heading", colour=colour)
+            style.paragraph_format.space_after = Pt(0 if name == "Line" else 2)
+            style.paragraph_format.space_before = Pt(2 if name.startswith("Cell") else 0)
+            style.paragraph_format.line_spacing = 1.05
+        bullet = styles["List Bullet"]
+        _font(bullet, 11)
+        bullet.paragraph_format.space_after = Pt(4)
+        placeholder = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+        placeholder.font.color.rgb = RGBColor.from_string("6B6B6B")
+
+    def _running_lines(self, letter: bool, footer: str) -> None:
+        """Marking and reference on every page; partnership, address and logo on the first page of a letter."""
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = letter
+        running = section.header.paragraphs[0]
+        self._marking(running, "\t{{ document.reference }}")
+        self._footer(section.footer.paragraphs[0], footer)
+        if letter:
+            self._letterhead(section.first_page_header)
+            self._footer(section.first_page_footer.paragraphs[0], footer)
+
+    def _marking(self, paragraph: Any, reference: str) -> None:
+        paragraph.style = self.document.styles["Small"]
+        self._tab(paragraph)
+        run = paragraph.add_run("{{ partnership.marking }}")
+        run.bold = True
+        run.font.color.rgb = RGBColor.from_string(ACCENT)
+        if reference:
+            paragraph.add_run(reference)
+
+    def _letterhead(self, header: Any) -> None:
+        first = header.paragraphs[0]
+        self._marking(first, "")
+        table = header.add_table(1, 2, Mm(self.width))
+        _plain_table(table._tbl, (self.width * 0.58, self.width * 0.42))
+        left, right = table._tbl.tr_lst[0].tc_lst
+        _cell(left, [])
+        for text in ("{%p if partnership.logo %}", "{{ partnership.logo }}", "{%p endif %}"):
+            left.append(self._paragraph(text, "Line"))
+        name = self._paragraph("{{ partnership.name }}", "Line")
+        properties = name.find(qn("w:r")).get_or_add_rPr()
+        for xml in ("<w:b {}/>", '<w:color {} w:val="' + ACCENT + '"/>', '<w:sz {} w:val="30"/>'):
+            properties.append(parse_xml(xml.format(nsdecls("w"))))
+        left.append(name)
+        _cell(right, [])
+        for text in (
+            "{%p for line in partnership.address %}",
+            "{{ line }}",
+            "{%p endfor %}",
+            "{%p if partnership.telephone %}",
+            "Telephone {{ partnership.telephone }}",
+            "{%p endif %}",
+            "{%p if partnership.email %}",
+            "{{ partnership.email }}",
+            "{%p endif %}",
+            "{%p if partnership.website %}",
+            "{{ partnership.website }}",
+            "{%p endif %}",
+        ):
+            right.append(self._paragraph(text, "Small"))
+        # A cell has to end with a paragraph also when every line of the address is absent.
+        right.append(self._paragraph("", "Small"))
+        rule = self._paragraph("", "Small")
+        rule.get_or_add_pPr().append(_borders(bottom=ACCENT))
+        header._element.append(rule)
+
+    def _footer(self, paragraph: Any, text: str) -> None:
+        paragraph.style = self.document.styles["Small"]
+        self._tab(paragraph)
+        paragraph.add_run(text + "\tPage ")
+        _field(paragraph, "PAGE", "1")
+        paragraph.add_run(" of ")
+        _field(paragraph, "NUMPAGES", "1")
+
+    def _tab(self, paragraph: Any) -> None:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), 2)
+
+    # Text
+
+    def _paragraph(self, text: str, style: str = "Normal") -> Any:
+        paragraph = OxmlElement("w:p")
+        properties = paragraph.get_or_add_pPr()
+        if style != "Normal":
+            properties.append(parse_xml(f'<w:pStyle {nsdecls("w")} w:val="{self.document.styles[style].style_id}"/>'))
+        for index, part in enumerate(text.split("**")):
+            if part:
+                paragraph.append(_run(part, bold=index % 2 == 1))
+        return paragraph
+
+    def _add(self, element: Any) -> Any:
+        self.body.insert(len(self.body) - 1, element)
+        return element
+
+    def text(self, *texts: str, style: str = "Normal") -> None:
+        """Paragraphs of body text."""
+        for text in texts:
+            self._add(self._paragraph(text, style))
+
+    def heading(self, text: str, level: int = 1) -> None:
+        """A real heading; level 0 is the title of a document that has no letterhead subject."""
+        self._add(self._paragraph(text, "Title" if level == 0 else f"Heading {level}"))
+
+    def bullets(self, *texts: str) -> None:
+        """A bulleted list; tags that stand alone in a paragraph are kept out of it."""
+        for text in texts:
+            self._add(self._paragraph(text, "Line" if text.startswith("{%p") else "List Bullet"))
+
+    def when(self, test: str, *texts: str, otherwise: str = "") -> None:
+        """Paragraphs that stand only where a field is filled; `otherwise` says in words that it is not."""
+        self.text("{%p if " + test + " %}", *texts)
+        if otherwise:
+            self.text("{%p else %}", otherwise)
+        self.text("{%p endif %}")
+
+    def address(self) -> None:
+        """Date, reference and addressee of a letter."""
+        self.text("{{ today }}", "Our reference: {{ document.reference }}")
+        for field in ("name", "job", "organisation"):
+            self.text(
+                "{%p if addressee." + field + " %}", "{{ addressee." + field + " }}", "{%p endif %}", style="Line"
+            )
+        self.text("{%p for line in addressee.address %}", "{{ line }}", "{%p endfor %}", style="Line")
+        salutation = self._paragraph("{{ addressee.salutation }}")
+        salutation.get_or_add_pPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:before="280"/>'))
+        self._add(salutation)
+
+    def signature(self) -> None:
+        """The close of a letter, kept together on one page."""
+        for text in (
+            "Yours sincerely",
+            "",
+            "{%p if signatory.name %}",
+            "**{{ signatory.name }}**",
+            "{%p endif %}",
+            "{%p if signatory.job %}",
+            "{{ signatory.job }}",
+            "{%p endif %}",
+            "{{ partnership.name }}",
+        ):
+            paragraph = self._paragraph(text, "Line")
+            spacing = {"Yours sincerely": (200, 0), "": (0, 500)}.get(text)
+            properties = paragraph.get_or_add_pPr()
+            if text != "{{ partnership.name }}":
+                properties.append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
+            if spacing:
+                before, after = spacing
+                properties.append(parse_xml(f'<w:spacing {nsdecls("w")} w:before="{before}" w:after="{after}"/>'))
+            self._add(paragraph)
+
+    # Tables
+
+    def table(
+        self, header: tuple[str, ...], row: tuple[str, ...], widths: tuple[float, ...], loop: str = "", blank: int = 0
+    ) -> None:
+        """A table with a header row that repeats; `loop` ("for x in y") repeats the row, `blank` adds empty ones."""
+        table = self._table(widths)
+        table.append(self._header(header, widths))
+        if loop:
+            table.append(self._row(("{%tr " + loop + " %}", *[""] * (len(widths) - 1)), widths))
+        if row:
+            table.append(self._row(row, widths))
+        if loop:
+            table.append(self._row(("{%tr endfor %}", *[""] * (len(widths) - 1)), widths))
+        for _ in range(blank):
+            table.append(self._row(("",) * len(widths), widths, height=520))
+        self._end_table(table)
+
+    def facts(self, rows: tuple[tuple[str, str], ...], left: float = 50) -> None:
+        """A two-column table: what on the left, its value on the right; `("{%tr ...", "")` are bare tags."""
+        widths = (left, self.width - left)
+        table = self._table(widths)
+        for label, value in rows:
+            table.append(self._row((label, value), widths, shade_first=not label.startswith("{%")))
+        self._end_table(table)
+
+    def answers(self, rows: tuple[tuple[str, str, str], ...], left: float = 56) -> None:
+        """The coded table of a form: (code, label, answer); the answer "line", "text", "tick: words" or plain text."""
+        widths = (left, self.width - left)
+        table = self._table(widths)
+        for code, label, answer in rows:
+            kind = answer if answer in ("line", "text") else "tick" if answer.startswith("tick: ") else ""
+            row = self._row(("", ""), widths, shade_first=True, height={"text": 1500, "line": 460}.get(kind, 0))
+            first, second = row.tc_lst
+            label_paragraph = first.p_lst[0]
+            label_paragraph.append(_run(f"{code} ", bold=True, colour=ACCENT))
+            label_paragraph.append(_run(label))
+            paragraph = second.p_lst[0]
+            if kind in ("text", "line"):
+                paragraph.append(self._control(f"{code} {label}", kind == "line"))
+            elif kind == "tick":
+                paragraph.append(self._check_box(f"{code} {label}", "0", "☐"))
+                paragraph.append(_run(" " + answer.removeprefix("tick: ")))
+            else:
+                second.remove(paragraph)
+                for text in answer.split("|"):
+                    second.append(self._paragraph(text, "Cell"))
+            table.append(row)
+        self._end_table(table)
+
+    def ticks(self, rows: str, label: str, tick: str, checked: str) -> None:
+        """Paragraphs of check boxes, one for each entry of a loop ("for x in y")."""
+        self.text("{%p " + rows + " %}")
+        paragraph = self._paragraph("", "Line")
+        paragraph.append(self._check_box("", "{{ " + checked + " }}", "{{ " + tick + " }}"))
+        paragraph.append(_run("  {{ " + label + " }}"))
+        self._add(paragraph)
+        self.text("{%p endfor %}")
+
+    def _table(self, widths: tuple[float, ...]) -> Any:
+        table = parse_xml(
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{_dxa(sum(widths))}" w:type="dxa"/>'
+            + _table_borders()
+            + '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/>'
+            '<w:left w:w="100" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="100" w:type="dxa"/>'
+            '</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+            'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
+            + "".join(f'<w:gridCol w:w="{_dxa(width)}"/>' for width in widths)
+            + "</w:tblGrid></w:tbl>"
+        )
+        return table
+
+    def _end_table(self, table: Any) -> None:
+        self._add(table)
+        space = self._paragraph("", "Small")
+        space.get_or_add_pPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:after="60"/>'))
+        self._add(space)
+
+    def _header(self, texts: tuple[str, ...], widths: tuple[float, ...]) -> Any:
+        row = self._row(texts, widths, style="Cell Heading", shade=TINT)
+        row.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+        return row
+
+    def _row(
+        self,
+        texts: tuple[str, ...],
+        widths: tuple[float, ...],
+        style: str = "Cell",
+        shade: str = "",
+        shade_first: bool = False,
+        height: int = 0,
+    ) -> Any:
+        row = OxmlElement("w:tr")
+        properties = row.get_or_add_trPr()
+        properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+        if height:
+            properties.append(parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{height}"/>'))
+        for index, (text, width) in enumerate(zip(texts, widths, strict=True)):
+            fill = TINT if shade_first and index == 0 else shade
+            cell = OxmlElement("w:tc")
+            shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+            cell.append(
+                parse_xml(f'<w:tcPr {nsdecls("w")}><w:tcW w:w="{_dxa(width)}" w:type="dxa"/>{shading}</w:tcPr>')
+            )
+            for part in text.split("|"):
+                cell.append(self._paragraph(part, style))
+            row.append(cell)
+        return row
+
+    # Boxes to type into
+
+    def _control(self, title: str, single: bool) -> Any:
+        """A content control showing its placeholder: rich text for long answers, so that paragraphs can be pasted."""
+        kind = '<w:text w:multiLine="1"/>' if single else ""
+        self._number += 1
+        return parse_xml(
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="{_attribute(title)}"/>'
+            f'<w:tag w:val="{title.split()[0]}"/><w:id w:val="{710000 + self._number}"/><w:showingPlcHdr/>{kind}</w:sdtPr>'
+            '<w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>Type here</w:t></w:r>'
+            "</w:sdtContent></w:sdt>"
+        )
+
+    def _check_box(self, title: str, checked: str, character: str) -> Any:
+        self._number += 1
+        alias = f'<w:alias w:val="{_attribute(title)}"/>' if title else ""
+        # A check box inside a loop gets no id: Word gives each its own when it opens the document.
+        number = f'<w:id w:val="{710000 + self._number}"/>' if title else ""
+        return parse_xml(
+            f'<w:sdt {nsdecls("w")} xmlns:w14="{TICK_NAMESPACE}"><w:sdtPr>{alias}{number}<w14:checkbox>'
+            f'<w14:checked w14:val="{checked}"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+            '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r>'
+            '<w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr>'
+            f"<w:t>{character}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+
+    def save(self, path: Path) -> None:
+        """Write the template."""
+        settings = self.document.settings.element
+        theme = settings.find(qn("w:themeFontLang"))
+        if theme is not None:
+            theme.set(qn("w:val"), "en-GB")
+        self.document.save(str(path))
+
+
+def _font(style: Any, size: float, bold: bool = False, colour: str | None = None) -> None:
+    style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{name}"), FONT)
+    style.font.color.rgb = RGBColor.from_string(colour or "000000")
+    style.font.italic = False
+
+
+def _run(text: str, bold: bool = False, colour: str = "") -> Any:
+    run = OxmlElement("w:r")
+    if bold or colour:
+        properties = run.get_or_add_rPr()
+        if bold:
+            properties.append(parse_xml(f"<w:b {nsdecls('w')}/>"))
+        if colour:
+            properties.append(parse_xml(f'<w:color {nsdecls("w")} w:val="{colour}"/>'))
+    piece = OxmlElement("w:t")
+    piece.text = text
+    piece.set(qn("xml:space"), "preserve")
+    run.append(piece)
+    return run
+
+
+def _field(paragraph: Any, name: str, shown: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" {name} ")
+    field.append(_run(shown))
+    paragraph._p.append(field)
+
+
+def _cell(cell: Any, keep: list[Any]) -> None:
+    for paragraph in cell.p_lst:
+        if paragraph not in keep:
+            cell.remove(paragraph)
+
+
+def _plain_table(table: Any, widths: tuple[float, ...]) -> None:
+    style = table.tblPr.find(qn("w:tblStyle"))
+    if style is not None:
+        table.tblPr.remove(style)
+    table.tblPr.append(parse_xml(f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>'))
+    table.tblPr.append(
+        parse_xml(
+            f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        )
+    )
+    for column, cell, width in zip(table.tblGrid.gridCol_lst, table.tr_lst[0].tc_lst, widths, strict=True):
+        column.set(qn("w:w"), str(_dxa(width)))
+        cell.width = Mm(width)
+
+
+def _table_borders() -> str:
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return f"<w:tblBorders>{edges}</w:tblBorders>"
+
+
+def _borders(bottom: str) -> Any:
+    return parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="1" w:color="{bottom}"/></w:pBdr>'
+    )
+
+
+def _dxa(millimetres: float) -> int:
+    return round(millimetres * 56.6929)
+
+
+def _attribute(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
