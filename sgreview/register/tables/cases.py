@@ -8,6 +8,7 @@ from sqlmodel import Field
 from sgreview.domain.case import CHARACTERISTICS, RELATIONS, CaseState, Flag, Kind, Role
 from sgreview.domain.organisations import Involvement
 from sgreview.domain.procedure import EVENTS
+from sgreview.register.audit import moment
 from sgreview.register.tables.base import Added, Edited, filled, one_of
 
 
@@ -53,7 +54,7 @@ class CaseDate(Added, table=True):
     event: str
     on_date: date
     at_time: str = ""
-    recorded: str
+    recorded: str = Field(default_factory=moment)
     superseded_by: int | None = Field(default=None, foreign_key="case_date.id")
 
 
@@ -65,7 +66,7 @@ class Notification(Added, table=True):
     on_date: date
     panel_reference: str = ""
     submitted_by: str = ""
-    recorded: str
+    recorded: str = Field(default_factory=moment)
     superseded_by: int | None = Field(default=None, foreign_key="notification.id")
 
 
@@ -158,4 +159,4 @@ class GapAnswer(Added, table=True):
     case_id: int = Field(foreign_key="case_record.id", ondelete="CASCADE", index=True)
     rule: str
     reason: str
-    recorded: str
+    recorded: str = Field(default_factory=moment)

@@ -9,6 +9,7 @@ from sgreview.domain.organisations import Involvement
 from sgreview.domain.procedure import PROCESSES
 from sgreview.domain.requests import RequestEventKind
 from sgreview.domain.steps import StepState
+from sgreview.register.audit import moment
 from sgreview.register.tables.base import Added, Edited, filled, one_of
 
 
@@ -125,7 +126,7 @@ class RequestEvent(Added, table=True):
     request_id: int = Field(foreign_key="request.id", ondelete="CASCADE", index=True)
     kind: str
     on_date: date
-    recorded: str
+    recorded: str = Field(default_factory=moment)
     who: str = ""
     note: str = ""
     until: date | None = None
@@ -162,4 +163,4 @@ class Delay(Added, table=True):
     until: date
     reason: str
     told_panel: date | None = None
-    recorded: str
+    recorded: str = Field(default_factory=moment)

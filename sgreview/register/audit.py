@@ -1,0 +1,220 @@
+"""The audit trail: one entry for every row that a change touched, each bound to the entry before it.
+
+Three hashes. `commitment` covers the row's text before and after, with a random salt so that a short text cannot be
+guessed from it; `chain` covers the commitment, the entry's other columns and `previous`, the chain of the entry before.
+So a text can one day be erased while everything else still verifies.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any
+
+from sgreview.domain.dates import show_date
+
+COLUMNS = "sequence, at, actor, command, today, entity, entity_uid, operation, before, after, salt, commitment, previous, chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row as it was before and after a change; None where it was not there."""
+
+    entity: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the trail, as it stands in the register."""
+
+    sequence: int
+    at: str
+    actor: str
+    command: str
+    today: str
+    entity: str
+    entity_uid: str
+    operation: str
+    before: str
+    after: str
+    salt: str
+    commitment: str
+    previous: str
+    chain: str
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The changed columns as they were left; for a row taken away, as they had been."""
+        found: dict[str, Any] = json.loads(self.after or self.before or "{}")
+        return found
+
+
+def moment() -> str:
+    """Now, in UTC, as the register keeps moments: ``2026-11-23T09:15:00Z``."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def write(connection: sqlite3.Connection, changed: Iterable[Changed], command: str, today: date, actor: str) -> None:
+    """Append an entry for each changed row, inside the caller's transaction."""
+    last = connection.execute("SELECT sequence, chain FROM audit ORDER BY sequence DESC LIMIT 1").fetchone()
+    sequence, previous = last or (0, "")
+    at = moment()
+    entries = []
+    for row in changed:
+        before, after = _difference(row)
+        if before == after:
+            continue
+        sequence += 1
+        operation = "added" if row.before is None else "removed" if row.after is None else "changed"
+        salt = token_hex(16)
+        commitment = _hash(salt, before, after)
+        meta = (sequence, at, actor, command, today.isoformat(), row.entity, _uid(row), operation)
+        chain = _hash(*meta, commitment, previous)
+        entries.append((*meta, before, after, salt, commitment, previous, chain))
+        previous = chain
+    connection.executemany(f"INSERT INTO audit ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", entries)
+
+
+def entries(connection: sqlite3.Connection, last: int | None = None) -> tuple[Entry, ...]:
+    """The trail, oldest first; with `last`, only so many of the newest entries."""
+    limit = -1 if last is None else last
+    found = connection.execute(f"SELECT {COLUMNS} FROM audit ORDER BY sequence DESC LIMIT ?", (limit,)).fetchall()
+    return tuple(Entry(*row) for row in reversed(found))
+
+
+def verify_chain(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """What is wrong with the trail, a sentence each: entries changed, missing, put in, or cut off at the end."""
+    problems = []
+    number, previous = 0, ""
+    for row in connection.execute(f"SELECT {COLUMNS} FROM audit ORDER BY sequence"):
+        entry = Entry(*row)
+        number += 1
+        if entry.sequence != number:
+            problems.append(f"Audit trail: entries are missing before number {entry.sequence}.")
+            number = entry.sequence
+        if entry.commitment != _hash(entry.salt, entry.before, entry.after):
+            problems.append(f"Audit trail: the text of entry {entry.sequence} was changed.")
+        if entry.previous != previous:
+            problems.append(f"Audit trail: entry {entry.sequence} does not follow the one before it.")
+        if entry.chain != _hash(*row[:8], entry.commitment, entry.previous):
+            problems.append(f"Audit trail: entry {entry.sequence} was changed.")
+        previous = entry.chain
+    # SQLite remembers the highest number it ever gave, so that a trail cut short at the end is noticed as well.
+    given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
+    if given is not None and given[0] > number:
+        problems.append(f"Audit trail: entries are missing after number {number}.")
+    return tuple(problems)
+
+
+def describe(entry: Entry) -> str:
+    """An entry in words for ``register history``: moment, command, what was done to what.
+
+    References, codes and the words of tables only; what a person wrote is never in it.
+    """
+    at = datetime.strptime(entry.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(_london())
+    when = f"{show_date(at.date())} {at:%H:%M}"
+    values = entry.values
+    what = " ".join(filter(None, (WORDS.get(entry.entity, entry.entity.replace("_", " ")), _label(entry, values))))
+    columns = ""
+    if entry.operation == "changed":
+        names = [column.replace("_", " ") for column in values if column != "version"]
+        columns = f" ({', '.join(names)})" if names else ""
+    by = f" by {entry.actor}" if entry.actor else ""
+    return f"{when}  {entry.command}{by}: {what} {entry.operation}{columns}"
+
+
+#: What people call a row of a table.
+WORDS = {
+    "case_record": "case",
+    "case_word": "kind or flag",
+    "case_date": "date of the case",
+    "case_agency": "agency of the case",
+    "person_role": "role of a person",
+    "person_alias": "other name of a person",
+    "person_characteristic": "characteristic of a person",
+    "agency_return": "return",
+    "return_answer": "answer of a return",
+    "return_event": "event of a return",
+    "return_text": "other text of a return",
+    "stored_file": "file",
+    "procedure_text": "procedure",
+}
+
+#: The columns that identify a row to a person and are words of the field, codes or numbers, never anyone's own words.
+_LABELS = {
+    "case_record": ("reference",),
+    "case_word": ("word",),
+    "case_date": ("event", "on_date"),
+    "notification": ("on_date",),
+    "gap_answer": ("rule",),
+    "process": ("kind", "ordinal"),
+    "step": ("code",),
+    "meeting": ("step_code", "start"),
+    "request_event": ("kind", "on_date"),
+    "agency": ("code",),
+    "contact": ("group_code",),
+    "setting": ("key",),
+    "document": ("code",),
+    "document_event": ("kind", "on_date"),
+    "recommendation": ("outcome",),
+    "criterion_answer": ("criterion",),
+    "partner_response": ("partner", "response"),
+    "finding": ("section", "number"),
+    "bank_holiday": ("day",),
+    "local_holiday": ("day",),
+    "procedure_text": ("id",),
+    "return_answer": ("code",),
+    "return_event": ("reference",),
+    "agency_return": ("version",),
+    "person_role": ("role",),
+    "person_characteristic": ("characteristic",),
+}
+
+
+def _label(entry: Entry, values: dict[str, Any]) -> str:
+    """What tells this row from others, as far as the entry says it."""
+    known = [str(values[column]) for column in _LABELS.get(entry.entity, ()) if column in values]
+    if known:
+        return " ".join(known)
+    # An update holds changed columns only; the uid's beginning then tells rows apart.
+    return entry.entity_uid.rpartition(":")[2] if ":" in entry.entity_uid else entry.entity_uid[:8]
+
+
+def _difference(row: Changed) -> tuple[str, str]:
+    """Before and after as JSON: whole rows where one is missing, else the columns that differ."""
+    before, after = row.before, row.after
+    if before is not None and after is not None:
+        changed = [column for column in after if before[column] != after[column]]
+        if not changed:
+            return "", ""
+        before = {column: before[column] for column in changed}
+        after = {column: after[column] for column in changed}
+    return _json(before), _json(after)
+
+
+def _json(values: dict[str, Any] | None) -> str:
+    return "" if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _uid(row: Changed) -> str:
+    """The row's uid where its table has one, else table and key."""
+    values = row.after if row.after is not None else row.before or {}
+    if "uid" in values:
+        return str(values["uid"])
+    key = next(iter(values.values()), "")
+    return f"{row.entity}:{key}"
+
+
+def _hash(*parts: object) -> str:
+    return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _london() -> Any:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/London")

@@ -1,0 +1,81 @@
+"""Fast reads of what came back from agencies."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherText, Return, TextStatus
+from sgreview.register.reads import AGENCY_COLUMNS, agency_of, day
+
+#: Where a text stands that a person put in place by hand, and that the reader had not found.
+PLACED_BY_HAND = "placed by hand"
+
+
+def load_returns(connection: sqlite3.Connection, case_id: int, texts: bool = True) -> tuple[Return, ...]:
+    """Every version of every return of a case, in the order in which they came; without `texts`, not what they say."""
+    rows = connection.execute(
+        "SELECT r.id, r.version, r.received, r.nil, r.unread, coalesce(f.name, ''), coalesce(f.sha256, ''),"
+        " coalesce(f.size, 0), r.characters_in_file, r.characters_answers, r.characters_events, r.characters_other,"
+        f" r.characters_form, r.characters_unplaced, r.notes, r.safety_concern, {AGENCY_COLUMNS} FROM agency_return r"
+        " JOIN agency a ON a.id = r.agency_id JOIN process p ON p.id = r.process_id"
+        " LEFT JOIN stored_file f ON f.id = r.file_id WHERE p.case_id = ? ORDER BY r.id",
+        (case_id,),
+    ).fetchall()
+    return tuple(_return(connection, row, texts) for row in rows)
+
+
+def _return(connection: sqlite3.Connection, row: Sequence[Any], texts: bool) -> Return:
+    key, version, received, nil, unread, name, digest, size = row[:8]
+    return Return(
+        agency=agency_of(row[16:]),
+        version=version,
+        received=date.fromisoformat(received),
+        nil=bool(nil),
+        unread=bool(unread),
+        file_name=name,
+        sha256=digest,
+        size=size,
+        answers=_answers(connection, key) if texts else (),
+        events=_events(connection, key) if texts else (),
+        other_text=_other_text(connection, key) if texts else (),
+        characters=Characters(*row[8:14]),
+        notes=tuple(json.loads(row[14])),
+        safety_concern=row[15],
+    )
+
+
+def _answers(connection: sqlite3.Connection, key: int) -> tuple[Answer, ...]:
+    rows = connection.execute(
+        "SELECT code, label, text FROM return_answer WHERE return_id = ? ORDER BY position, id", (key,)
+    )
+    return tuple(Answer(*row) for row in rows)
+
+
+def _events(connection: sqlite3.Connection, key: int) -> tuple[ChronologyEvent, ...]:
+    rows = connection.execute(
+        "SELECT reference, date_as_written, event, on_date, until, uncertain, time, source, response"
+        " FROM return_event WHERE return_id = ? ORDER BY position, id",
+        (key,),
+    )
+    return tuple(
+        ChronologyEvent(reference, written, event, day(on), day(until), bool(uncertain), time, source, response)
+        for reference, written, event, on, until, uncertain, time, source, response in rows
+    )
+
+
+def _other_text(connection: sqlite3.Connection, key: int) -> tuple[OtherText, ...]:
+    """Text that is no answer, by its number, each with where a person placed it last; then what they placed by hand."""
+    placements = connection.execute(
+        "SELECT number, text, code FROM placement WHERE return_id = ? ORDER BY id", (key,)
+    ).fetchall()
+    placed = {number: code for number, _, code in placements if number is not None}
+    rows = connection.execute(
+        "SELECT number, place, status, text FROM return_text WHERE return_id = ? ORDER BY number", (key,)
+    )
+    found = [OtherText(place, TextStatus(status), text, placed.get(number, "")) for number, place, status, text in rows]
+    found += [
+        OtherText(PLACED_BY_HAND, TextStatus.CURRENT, text, code) for number, text, code in placements if number is None
+    ]
+    return tuple(found)
