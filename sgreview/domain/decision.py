@@ -78,3 +78,41 @@ class Decision:
     def response_of(self, partner: str) -> PartnerResponse | None:
         """The latest response of one partner, or None."""
         return next((response for response in reversed(self.responses) if response.partner == partner), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerView:
+    """A safeguarding partner's view on whether to notify, by limb; None is undecided (002 flowchart 1)."""
+
+    partner: str
+    on: date
+    harm: bool | None = None
+    abuse_or_neglect: bool | None = None
+    by: str = ""
+    reason: str = ""
+
+    @property
+    def notify(self) -> bool | None:
+        """Whether both limbs are seen as met: False as soon as one is not, None while it is open."""
+        if self.harm is False or self.abuse_or_neglect is False:
+            return False
+        return True if self.harm and self.abuse_or_neglect else None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsDiscussion:
+    """The three leads' discussion where the partners' views were split or undecided: who took part, and its result."""
+
+    on: date
+    took_part: tuple[str, ...] = ()
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyDecision:
+    """Whether the incident is to be notified, as far as a file says; `notified` is None while that is open."""
+
+    views: tuple[PartnerView, ...] = ()
+    discussion: LeadsDiscussion | None = None
+    notified: bool | None = None
+    reasons: str = ""

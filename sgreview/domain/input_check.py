@@ -197,13 +197,13 @@ class Table:
         for place, key in enumerate(self.raw, start=1):
             if key not in self.asked:
                 called = key if _KEY.fullmatch(key) else f"key {place}"
-                self.wrong(called, f"is not a key here; {_hint(key, self.asked)}")
+                self.wrong(called, f"is not a key here; {hint(key, self.asked)}")
 
     def _known(self, key: str, value: str, known: Iterable[str]) -> str:
         words = [str(word) for word in known]
         if value in words:
             return value
-        self.wrong(key, f"is not one of the words known; {_hint(value, words)}")
+        self.wrong(key, f"is not one of the words known; {hint(value, words)}")
         return ""
 
     def _take(self, key: str, kind: type, wanted: str, required: bool = False) -> Any:
@@ -239,7 +239,7 @@ def twice(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values[plain.index(value)] for value in dict.fromkeys(plain) if value and plain.count(value) > 1)
 
 
-def _hint(value: str, known: Collection[str]) -> str:
+def hint(value: str, known: Collection[str]) -> str:
     """The nearest word known, or all of them."""
     words = list(known)
     near = get_close_matches(value.lower().replace(" ", "-"), words, n=1)
