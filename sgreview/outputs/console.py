@@ -1,0 +1,194 @@
+"""The terminal: data on stdout, talk on stderr, and nothing from a user or a file that could steer it.
+
+Everything that is written passes `clean`, so that no page can forget to. Nothing here imports rich: the commands people
+wait for write their lines themselves.
+"""
+
+import os
+import sys
+import unicodedata
+from collections.abc import Mapping
+from typing import TextIO
+
+#: Lines of text get no wider than this, however wide the window is; and this wide where it is not known.
+WIDEST, USUAL, NARROWEST = 100, 80, 40
+
+#: What a style looks like where colours are wanted. Every styled word also says in letters what its colour says.
+STYLES = {
+    "heading": "1",
+    "late": "1;31",
+    "due": "1;33",
+    "done": "32",
+    "faint": "2",
+    "command": "36",
+}
+
+#: Invisible characters that names in some scripts need: soft hyphen and the two joiners.
+_KEPT = "\u00ad\u200c\u200d"
+
+#: For a terminal that knows no more than ASCII.
+_PLAIN = str.maketrans(
+    {"·": "-", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "}
+)
+
+
+class Styled(str):
+    """A text with the name of its style; joined to others it is a plain text again."""
+
+    __slots__ = ("name",)
+    name: str
+
+
+def style(text: str, name: str) -> Styled:
+    """`text` in one of `STYLES`, for `Console.out` and `Console.say`."""
+    styled = Styled(text)
+    styled.name = name
+    return styled
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """`text` without anything a terminal would obey or hide: each such character is replaced by one that is seen.
+
+    Escape and control characters become their pictures, marks that turn the direction of writing and lone surrogates
+    become the replacement character. Tabs and line ends become spaces; with `lines`, line ends stay.
+    """
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(_seen(character, lines) for character in text)
+
+
+def _seen(character: str, lines: bool) -> str:
+    if character.isprintable() or character in _KEPT:
+        return character
+    if character in "\n\u2028\u2029\u0085":
+        return "\n" if lines else " "
+    if character == "\t" or unicodedata.category(character) == "Zs":
+        return " "
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def width_of(text: str) -> int:
+    """How many columns `text` takes: wide characters two, combining marks and joiners none."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or character in _KEPT:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` columns; a word longer than a line is cut. At least one line."""
+    lines, line, used = [], "", 0
+    for word in clean(text).split():
+        while word:
+            room = width - used - (1 if line else 0)
+            size = width_of(word)
+            if size <= room:
+                line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
+                break
+            if line:
+                lines.append(line)
+                line, used = "", 0
+            else:
+                head = _head(word, width)
+                lines.append(head)
+                word = word[len(head) :]
+    return [*lines, line] if line or not lines else lines
+
+
+def _head(word: str, width: int) -> str:
+    """As much of a word as fits in a line, but at least one character."""
+    used = 0
+    for position, character in enumerate(word):
+        used += _columns(character)
+        if used > width:
+            return word[: max(position, 1)]
+    return word
+
+
+class Console:
+    """Where a command writes. `is_terminal`, `width` and `colour` are those of stdout."""
+
+    def __init__(
+        self, stdout: TextIO | None = None, stderr: TextIO | None = None, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self._out = sys.stdout if stdout is None else stdout
+        self._err = sys.stderr if stderr is None else stderr
+        environ = os.environ if environ is None else environ
+        for stream in (self._out, self._err):
+            # A terminal or pipe that cannot write a character shows its number instead of ending the program.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        self.is_terminal = self._out.isatty()
+        self.width = _width(self._out, environ) if self.is_terminal else USUAL
+        self.colour = self.is_terminal and _wants_colour(environ)
+        self._err_colour = self._err.isatty() and _wants_colour(environ)
+
+    @property
+    def stdout(self) -> TextIO:
+        """The stream of data, for libraries that draw on it themselves."""
+        return self._out
+
+    def out(self, *parts: str) -> None:
+        """Write one line of data: plain and styled parts, side by side."""
+        self._write(self._out, parts, self.colour)
+
+    def say(self, *parts: str) -> None:
+        """Say one line to the person: what is being done, what is missing, what went wrong."""
+        self._write(self._err, parts, self._err_colour)
+
+    def paragraph(self, text: str, indent: int = 0, first: str = "", name: str = "") -> None:
+        """Write a text in lines of the console's width, `indent` columns in; `first` stands before its first line."""
+        start = first.ljust(indent) if width_of(first) <= indent else first
+        for line in wrap(text, self.width - indent):
+            self.out(start, style(line, name) if name else line)
+            start = " " * indent
+
+    def write(self, text: str) -> None:
+        """Write lines that are ready: JSON, CSV, a digest."""
+        for line in clean(text.rstrip("\n"), lines=True).split("\n") if text else ():
+            self.out(line)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write a file to stdout, byte for byte."""
+        self._out.flush()
+        self._out.buffer.write(data)
+        self._out.buffer.flush()
+
+    def _write(self, stream: TextIO, parts: tuple[str, ...], colour: bool) -> None:
+        line = "".join(_painted(part, colour) for part in parts)
+        try:
+            line.encode(getattr(stream, "encoding", None) or "utf-8")
+        except UnicodeEncodeError:
+            line = line.translate(_PLAIN)
+        stream.write(line.rstrip() + "\n")
+
+
+def _painted(part: str, colour: bool) -> str:
+    text = clean(part)
+    if colour and isinstance(part, Styled) and text:
+        return f"\x1b[{STYLES[part.name]}m{text}\x1b[0m"
+    return text
+
+
+def _width(stream: TextIO, environ: Mapping[str, str]) -> int:
+    try:
+        columns = int(environ.get("COLUMNS", "") or os.get_terminal_size(stream.fileno()).columns)
+    except (ValueError, OSError):
+        columns = USUAL
+    return max(NARROWEST, min(columns or USUAL, WIDEST))
+
+
+def _wants_colour(environ: Mapping[str, str]) -> bool:
+    """NO_COLOR and terminals that cannot: the old Windows console shows the codes themselves."""
+    if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
+        return False
+    return os.name != "nt" or bool(environ.get("WT_SESSION"))
