@@ -26,7 +26,8 @@ def read_procedure(text: str, name: str) -> Procedure:
 
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:
+        # TOMLDecodeError is a ValueError; so is the refusal of a number with thousands of figures.
         mistake = f"{name}: not readable as TOML: {problem}"
         raise BadFile(f"{name} cannot be read.", "Correct the line named; text stands in quotes.", (mistake,)) from None
     procedure, mistakes = check(raw, name)

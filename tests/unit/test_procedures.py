@@ -1,0 +1,254 @@
+"""The procedures that are shipped, held against what a reader of their sources would look for."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sgreview.domain.procedure_file import read_procedure
+from sgreview.domain.timetable import ClockDate, as_case_step, draw_up, from_date, timetable
+from sgreview.domain.working_days import DayOne, WorkingDays
+from sgreview.paths import shipped
+
+FOLDER = shipped("procedures")
+NAMES = sorted(path.name for path in FOLDER.glob("*.toml"))
+CALENDAR = WorkingDays({date(2026, 12, 25): "Christmas Day", date(2026, 12, 28): "Boxing Day (substitute day)"})
+TEMPLATES = {
+    "notification-form.docx",
+    "partners-notification.docx",
+    "group-notification.docx",
+    "rapid-review-letter.docx",
+    "agency-information.docx",
+    "agency-letter.docx",
+    "rapid-review-report.docx",
+    "decision-record.docx",
+    "decision-letter.docx",
+    "panel-letter.docx",
+}
+
+
+def read(name):
+    return read_procedure(Path(FOLDER / name).read_text(encoding="utf-8"), name)
+
+
+@pytest.fixture(scope="module")
+def nel():
+    return read("nel-rapid-review.toml")
+
+
+@pytest.fixture(scope="module")
+def national():
+    return read("working-together-rapid-review.toml")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_procedure_has_no_mistakes_and_bears_the_name_of_its_file(name):
+    procedure = read(name)
+    assert f"{procedure.id}.toml" == name
+    assert procedure.doubts and procedure.criteria and procedure.outcomes
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_says_where_it_comes_from_and_teaches_in_two_to_four_sentences(name):
+    for step in read(name).steps:
+        assert step.source, step.id
+        sentences = step.guidance.count(". ") + 1
+        assert 1 <= sentences <= 5 and len(step.guidance) < 500, step.id
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_documents_come_from_the_shipped_templates_and_each_is_used_by_a_step(name):
+    procedure = read(name)
+    assert {document.template for document in procedure.documents} <= TEMPLATES
+    used = {code for step in procedure.steps for code in step.documents}
+    unused = {document.code for document in procedure.documents} - used
+    # A blank form of notification is wanted before any step of the national minimum begins.
+    assert unused <= {"NOTIFICATION-FORM"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_clock_is_brought_by_a_step_or_is_the_procedures_own(name):
+    procedure = read(name)
+    brought = {step.brings for step in procedure.steps} | {procedure.clock.event, "death"}
+    assert {procedure.clock_of(step) for step in procedure.steps} <= brought
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_address_of_the_panel_goes_without_a_word_to_confirm_it(name):
+    panel = read(name).recipient("panel")
+    assert panel.email == "Mailbox.NationalReviewPanel@education.gov.uk"
+    assert panel.note == "001 para 1.1.22; confirm before sending"
+
+
+# ---- flowcharts 1 and 2
+
+
+@pytest.mark.parametrize(
+    ("code", "days"),
+    [
+        ("SCSI-2", [1]),
+        ("SCSI-3", [2]),
+        ("SCSI-4", [2]),
+        ("SCSI-5", [2]),
+        ("SCSI-6", [2]),
+        ("SCSI-7", [8]),
+        ("SRG-8", [11, 12, 14, 15]),
+        ("SRG-8-LETTER", [12]),
+        ("LETTER-9", [15]),
+    ],
+)
+def test_each_document_stands_on_its_day(nel, code, days):
+    on = {step.day for step in nel.steps if code in step.documents and nel.clock_of(step) == "received"}
+    assert sorted(on) == days
+
+
+def test_the_notification_form_comes_before_any_day(nel):
+    (referral,) = [step for step in nel.steps if "SCSI-1" in step.documents]
+    assert referral.undated and referral.brings == "received"
+
+
+@pytest.mark.parametrize(
+    ("code", "to"),
+    [
+        ("SCSI-2", ("partners", "group")),
+        ("SCSI-3", ("group",)),
+        ("SCSI-4", ("partners",)),
+        ("SCSI-5", ("agencies",)),
+        ("SCSI-6", ("agencies",)),
+        ("SRG-8-LETTER", ("partners",)),
+        ("LETTER-9", ("panel",)),
+    ],
+)
+def test_each_letter_goes_to_whom_flowchart_2_sends_it(nel, code, to):
+    assert nel.document(code).to == to
+
+
+def test_what_is_done_on_day_one_may_be_done_from_the_hour_of_receipt(nel):
+    day_one = [step for step in nel.steps if step.day == 1]
+    assert {step.id for step in day_one} == {"inform-partners", "ask-aware", "book-review-meeting", "book-conference"}
+    assert all(step.from_day == 0 for step in day_one)
+
+
+def test_the_fifteen_days_from_a_monday_in_november(nel):
+    shown = from_date(nel, ClockDate(date(2026, 11, 23)), CALENDAR, date(2026, 11, 23))
+    own = [(entry.id, entry.due.isoformat()) for entry in shown.steps if entry.due]
+    assert own == [
+        ("inform-partners", "2026-11-24"),
+        ("ask-aware", "2026-11-24"),
+        ("book-review-meeting", "2026-11-24"),
+        ("book-conference", "2026-11-24"),
+        ("inform-group", "2026-11-25"),
+        ("announce-review", "2026-11-25"),
+        ("prepare-requests", "2026-11-25"),
+        ("send-requests", "2026-11-25"),
+        ("confirm-receipt", "2026-11-25"),
+        ("agree-criteria", "2026-11-30"),
+        ("notify-panel-local", "2026-11-30"),
+        ("returns", "2026-12-02"),
+        ("chase-returns", "2026-12-02"),
+        ("send-report", "2026-12-03"),
+        ("group-reads", "2026-12-07"),
+        ("review-meeting", "2026-12-08"),
+        ("agree-record", "2026-12-08"),
+        ("send-record", "2026-12-09"),
+        ("partners-read", "2026-12-10"),
+        ("partners-decide", "2026-12-11"),
+        ("send-decision", "2026-12-14"),
+    ]
+    assert len(shown.days) == 15
+    assert {entry.waiting_for for entry in shown.steps if entry.waiting_for} == {
+        "aware",
+        "panel-notified",
+        "panel-reply",
+    }
+
+
+def test_both_limits_and_the_earlier_governs(nel):
+    clocks = {
+        "received": ClockDate(date(2026, 11, 23)),
+        "panel-notified": ClockDate(date(2026, 11, 20)),
+        "aware": ClockDate(date(2026, 11, 16)),
+    }
+    steps = [as_case_step(dated) for dated in draw_up(nel, clocks, (), CALENDAR, {})]
+    shown = timetable("2026-001", "rapid-review", nel, steps, clocks, CALENDAR, date(2026, 12, 1))
+    assert [(limit.id, limit.due.isoformat(), limit.governs) for limit in shown.limits] == [
+        ("notify-panel", "2026-11-23", False),
+        ("send-decision", "2026-12-14", False),
+        ("to-panel", "2026-12-11", True),
+    ]
+    assert [entry.id for entry in shown.steps if entry.after_limit] == ["send-decision"]
+
+
+def test_meeting_and_conference_are_booked_on_day_one(nel):
+    booked = {step.books: step.day for step in nel.steps if step.books}
+    assert booked == {"review-meeting": 1, "partners-decide": 1}
+    assert (nel.step("review-meeting").day, nel.step("review-meeting").time) == (11, "afternoon")
+    assert nel.step("partners-decide").day == 14 and nel.step("partners-decide").meeting
+
+
+def test_agencies_are_telephoned_on_day_two_and_on_day_seven(nel):
+    assert [step.day for step in nel.steps if step.act == "calls"] == [2, 7]
+
+
+def test_what_others_do_passes_by_itself(nel):
+    spans = {step.id: (step.from_day, step.day) for step in nel.steps if step.period}
+    assert spans == {"returns": (3, 7), "group-reads": (9, 10), "partners-read": (13, 13)}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "further"),
+    [
+        ("local-review", {"inform-ofsted-dfe", "discuss-scope"}),
+        ("national-review", {"discuss-scope"}),
+        ("no-review", {"no-review"}),
+        ("other-action", {"no-review"}),
+    ],
+)
+def test_what_follows_each_outcome(nel, outcome, further):
+    drawn = draw_up(nel, {}, {f"outcome:{outcome}"}, CALENDAR, {})
+    assert {dated.step.id for dated in drawn if dated.step.only_if} == further
+
+
+def test_it_says_how_it_counts_and_what_it_gives_agencies(nel):
+    assert (nel.clock.event, nel.clock.day_one) == ("received", DayOne.NEXT)
+    assert (nel.clock.return_working_days, nel.clock.look_back_months) == (5, 12)
+
+
+@pytest.mark.parametrize("word", ["CSPRG-8", "SCSI-3", "day 0", "Who holds", "day 5", "2026", "aware", "ICBs"])
+def test_contradictions_are_shown(nel, word):
+    assert any(word in doubt for doubt in nel.doubts)
+
+
+# ---- the national minimum
+
+
+def test_the_national_minimum_counts_from_the_notification(national):
+    assert national.clock.event == "panel-notified"
+    limits = {step.id: (national.clock_of(step), step.day) for step in national.steps if step.statutory}
+    assert limits == {"notify-panel": ("aware", 5), "to-panel": ("panel-notified", 15)}
+
+
+def test_days_that_no_guidance_names_are_called_a_working_plan(national):
+    for step in national.steps:
+        if step.day is not None and not step.statutory and step.id not in ("check-safety", "agree-record"):
+            assert step.source.startswith("working plan"), step.id
+
+
+def test_the_national_fifteen_days_over_christmas(national):
+    shown = from_date(national, ClockDate(date(2026, 12, 18)), CALENDAR, date(2026, 12, 18))
+    (governing,) = [limit for limit in shown.limits if limit.governs]
+    # 1 January is not a holiday of this test's calendar.
+    assert (governing.id, governing.due) == ("to-panel", date(2027, 1, 12))
+
+
+def test_a_looked_after_child_who_dies_goes_both_ways(national):
+    drawn = draw_up(national, {}, {"looked-after-death", "death"}, CALENDAR, {})
+    ids = {dated.step.id for dated in drawn}
+    assert {"tell-ofsted-of-death", "notify-panel", "child-death-review"} <= ids
+
+
+def test_the_joint_agency_response_is_due_two_days_after_the_death(national):
+    words = {"death", "joint_agency_response"}
+    drawn = draw_up(national, {"death": ClockDate(date(2026, 11, 21))}, words, CALENDAR, {})
+    (response,) = [dated for dated in drawn if dated.step.id == "joint-agency-response"]
+    assert response.due == date(2026, 11, 23)
