@@ -9,16 +9,13 @@ from sgreview.domain.dates import show_date
 #: Publication may be planned; everything else is recorded once it has happened.
 MAY_LIE_AHEAD = ("publication",)
 
-#: What cannot come before the incident itself.
-AFTER_INCIDENT = ("aware", "received", "panel-notified", "panel-request")
-
 
 def date_problems(
     dates: Mapping[str, date], notifications: Iterable[Notification] = (), today: date = date.max
 ) -> tuple[tuple[str, str], ...]:
     """What is wrong with the dates of a case taken together, as pairs of event and sentence.
 
-    `dates` holds {event: date}. A date on which the local authority notified the Panel must agree with the earliest
+    `dates` holds {event: date}; none comes before the incident, which is where a case begins. A date on which the local authority notified the Panel must agree with the earliest
     notification of a child, because the fifteen days start with that one (001 para 1.1.21).
     """
     problems = [
@@ -29,9 +26,9 @@ def date_problems(
     incident = dates.get("incident")
     if incident is not None:
         problems += [
-            (event, f"{show_date(dates[event])} is before the incident ({show_date(incident)})")
-            for event in AFTER_INCIDENT
-            if event in dates and dates[event] < incident
+            (event, f"{show_date(on)} is before the incident ({show_date(incident)})")
+            for event, on in dates.items()
+            if on < incident
         ]
     told, given = [entry.on for entry in notifications], dates.get("panel-notified")
     if told and given is not None and given != min(told):

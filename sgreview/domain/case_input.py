@@ -1,12 +1,13 @@
 """CASE.toml and the files of persons and relations, read into records with every mistake found in one go."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sgreview.domain.case import Case, CaseDate, Flag, Kind, Notification, Person, Relation
 from sgreview.domain.case_dates import MAY_LIE_AHEAD, date_problems, with_panel_notified
+from sgreview.domain.case_file import CaseFile
 from sgreview.domain.events import EVENTS
 from sgreview.domain.input_check import Mistakes, Table, list_or, twice
 from sgreview.domain.organisations import Involvement
@@ -47,29 +48,18 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True)
 class CaseEdit:
-    """What a partial file changes: only what it gives. `texts` may hold empty ones, which take a text away."""
+    """What a partial file changes: only what it gives.
 
+    `fields` holds fields of `Case` by name; an empty text takes one away. `kinds` and `flags` are the whole of what
+    then holds, or None where the file says nothing of them. Dates, agencies and notifications are new or corrected.
+    """
+
+    fields: Mapping[str, str | bool] = field(default_factory=dict)
     kinds: tuple[Kind, ...] | None = None
-    flags: Mapping[Flag, bool] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
-    outside_england: bool | None = None
+    flags: tuple[Flag, ...] | None = None
     dates: tuple[CaseDate, ...] = ()
     agencies: tuple[NewCaseAgency, ...] = ()
     notifications: tuple[Notification, ...] = ()
-
-    def apply(self, case: Case) -> Case:
-        """The case as it stands after the change."""
-        flags = {flag: flag in case.flags for flag in Flag} | dict(self.flags)
-        return replace(
-            case,
-            kinds=case.kinds if self.kinds is None else self.kinds,
-            flags=tuple(flag for flag in Flag if flags[flag]),
-            outside_england=case.outside_england if self.outside_england is None else self.outside_england,
-            incident_area=self.texts.get("incident_area", case.incident_area),
-            home_area=self.texts.get("home_area", case.home_area),
-            responsible_authority=self.texts.get("responsible_authority", case.responsible_authority),
-            summary=self.texts.get("summary", case.summary),
-        )
 
 
 def read_case(
@@ -119,18 +109,11 @@ def read_case(
     return NewCase(case, with_panel_notified(dates, notifications), people, relations, agencies, notifications)
 
 
-def read_case_edit(
-    data: Mapping[str, Any],
-    name: str,
-    today: date,
-    *,
-    children: Collection[str] = (),
-    dates: Mapping[str, date] | None = None,
-) -> CaseEdit:
-    """What a partial CASE.toml changes in a case: of keys left out nothing is said.
+def read_case_edit(data: Mapping[str, Any], name: str, today: date, before: CaseFile) -> CaseEdit:
+    """What a partial CASE.toml changes in a case; `before` is the case as it stands.
 
-    `children` are the codes of the persons with role child, `dates` the dates recorded so far as {event: date}; both
-    are what the new ones are held against. Raises `BadFile` with every mistake.
+    Of keys left out nothing is said, flag by flag. Raises `BadFile` with every mistake, also where a date does not
+    agree with those recorded before.
     """
     mistakes = Mistakes(name)
     top = Table(data, "", mistakes, today)
@@ -141,22 +124,35 @@ def read_case_edit(
         if key in top:
             top.tables(key)
             top.wrong(key, PEOPLE_ADVICE)
+    fields: dict[str, str | bool] = {key: value for key, value in _texts(top).items() if key in top}
+    outside = top.flag("outside_england")
+    if outside is not None:
+        fields["outside_england"] = outside
+    flags = dict.fromkeys(before.case.flags, True) | _flags(top)
     edit = CaseEdit(
+        fields=fields,
         kinds=top.words("kinds", Kind) if "kinds" in top else None,
-        flags=_flags(top),
-        texts={key: value for key, value in _texts(top).items() if key in top},
-        outside_england=top.flag("outside_england"),
+        flags=tuple(flag for flag in Flag if flags.get(flag)) if "flags" in top else None,
         dates=_dates(top),
         agencies=_agencies(top),
-        notifications=_notifications(top, children),
+        notifications=_notifications(top, [entry.code for entry in before.people if entry.is_subject]),
     )
-    for event, problem in date_problems({**(dates or {}), **{entry.event: entry.on for entry in edit.dates}}):
-        mistakes.add("[dates]", event, problem)
-    if not mistakes.lines and not data:
+    _check_dates(mistakes, edit, before)
+    if not data:
         mistakes.add("", "", "says nothing; give at least one key of a case")
     top.close()
     mistakes.stop()
     return edit
+
+
+def _check_dates(mistakes: Mistakes, edit: CaseEdit, before: CaseFile) -> None:
+    """Hold the dates given against one another and against those recorded before, which they may correct."""
+    given = {entry.event: entry.on for entry in edit.dates}
+    known = {entry.event: entry.on for entry in before.dates}
+    if edit.notifications:
+        known.pop("panel-notified", None)
+    for event, problem in date_problems({**known, **given}, edit.notifications):
+        mistakes.add("[dates]", event, problem)
 
 
 def _reference(top: Table, option: str, people: tuple[Person, ...]) -> str:

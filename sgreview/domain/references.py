@@ -107,7 +107,7 @@ def agency_code(name: str, taken: Collection[str] = ()) -> str:
         initials = re.sub(r"[^A-Z0-9]", "", _ascii(name).upper())[:4] or "AG"
     code, number = initials[:6], 2
     used = {other.upper() for other in taken} | _DEVICES
-    while code in used:
+    while code in used or len(code) < 2:
         code, number = f"{initials[:6]}{number}", number + 1
     return code
 
