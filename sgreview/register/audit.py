@@ -16,7 +16,9 @@ from typing import Any
 
 from sgreview.domain.dates import show_date
 
-COLUMNS = "sequence, at, actor, command, today, entity, entity_uid, operation, before, after, salt, commitment, previous, chain"
+COLUMNS = """
+sequence, at, actor, command, today, entity, entity_uid, operation, before, after, salt, commitment, previous, chain
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +113,35 @@ def verify_chain(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def describe(entry: Entry) -> str:
-    """An entry in words for ``register history``: moment, command, what was done to what.
+def history(connection: sqlite3.Connection, last: int | None = None) -> tuple[tuple[Entry, str], ...]:
+    """The trail, oldest first, each entry with the sentence `describe` makes of it; with `last`, only the newest.
 
-    References, codes and the words of tables only; what a person wrote is never in it.
+    An entry for a change holds the changed columns only: what the row is called is taken from when it was added.
     """
-    at = datetime.strptime(entry.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(_london())
-    when = f"{show_date(at.date())} {at:%H:%M}"
-    values = entry.values
-    what = " ".join(filter(None, (WORDS.get(entry.entity, entry.entity.replace("_", " ")), _label(entry, values))))
+    called: dict[str, str] = {}
+    told = []
+    for entry in entries(connection):
+        label = label_of(entry) or called.get(entry.entity_uid, "")
+        called[entry.entity_uid] = label
+        told.append((entry, describe(entry, label)))
+    return tuple(told if last is None else told[max(len(told) - last, 0) :])
+
+
+def describe(entry: Entry, label: str) -> str:
+    """An entry in words: ``Mon 23 Nov 2026 09:15  case open: case 2026-001 added``.
+
+    References, codes and the words of tables only; what people wrote, and who they are, is never in it.
+    """
+    # zoneinfo costs a millisecond or two that only this list needs.
+    from zoneinfo import ZoneInfo
+
+    at = datetime.strptime(entry.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
+    what = " ".join(filter(None, (WORDS.get(entry.entity, entry.entity.replace("_", " ")), label)))
     columns = ""
     if entry.operation == "changed":
-        names = [column.replace("_", " ") for column in values if column != "version"]
+        names = [column.replace("_", " ") for column in entry.values if column != "version"]
         columns = f" ({', '.join(names)})" if names else ""
-    by = f" by {entry.actor}" if entry.actor else ""
-    return f"{when}  {entry.command}{by}: {what} {entry.operation}{columns}"
+    return f"{show_date(at.date())} {at:%H:%M}  {entry.command}: {what} {entry.operation}{columns}"
 
 
 #: What people call a row of a table.
@@ -176,13 +192,13 @@ _LABELS = {
 }
 
 
-def _label(entry: Entry, values: dict[str, Any]) -> str:
-    """What tells this row from others, as far as the entry says it."""
+def label_of(entry: Entry) -> str:
+    """What tells this row from others of its table, as far as the entry itself says it."""
+    values = entry.values
     known = [str(values[column]) for column in _LABELS.get(entry.entity, ()) if column in values]
-    if known:
-        return " ".join(known)
-    # An update holds changed columns only; the uid's beginning then tells rows apart.
-    return entry.entity_uid.rpartition(":")[2] if ":" in entry.entity_uid else entry.entity_uid[:8]
+    if entry.operation == "changed" and len(known) < len(_LABELS.get(entry.entity, ())):
+        return ""
+    return " ".join(known)
 
 
 def _difference(row: Changed) -> tuple[str, str]:
@@ -212,9 +228,3 @@ def _uid(row: Changed) -> str:
 
 def _hash(*parts: object) -> str:
     return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _london() -> Any:
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo("Europe/London")

@@ -24,6 +24,9 @@ from sgreview.register.connection import Tell, connect, explain
 from sgreview.register.tables import StoredFile
 from sgreview.register.tables.base import Edited
 
+#: The trail itself; and the library's bank holidays, hundreds of rows for which `holiday_source` stands in the trail.
+NOT_NOTED = ("audit", "bank_holiday")
+
 
 @contextmanager
 def change(path: Path, command: str, today: date, actor: str = "", tell: Tell | None = None) -> Iterator[Session]:
@@ -96,7 +99,7 @@ def _watch(driver: sqlite3.Connection, changed: list[audit.Changed]) -> None:
 
     driver.create_function("note_change", 3, note)
     for table in SQLModel.metadata.sorted_tables:
-        if table.name == "audit":
+        if table.name in NOT_NOTED:
             continue
         # The key first: it names rows without a uid. Bytes of a file are told by the hash and size beside them.
         columns = sorted(

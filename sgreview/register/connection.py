@@ -25,28 +25,29 @@ BUSY_SECONDS = 5.0
 Tell = Callable[[str], None]
 
 
-def connect(path: Path, write: bool = False, tell: Tell | None = None) -> sqlite3.Connection:
+def connect(path: Path, write: bool = False, tell: Tell | None = None, upgrade: bool = True) -> sqlite3.Connection:
     """Open an existing register; it is never created here.
 
-    A register of an older version is backed up and brought up to date first, and `tell` is given a sentence about it.
+    A register of an older version is backed up and brought up to date first, and `tell` is given a sentence about it;
+    without `upgrade` it is opened as it is (for copies, which stay what they were).
     The connection begins and ends transactions only where it is told to (``isolation_level=None``).
 
     Raises `RegisterUnusable` where the file is missing, empty, foreign, locked, damaged or, for `write`, read-only;
     `RegisterTooNew` where a newer version of the program wrote it.
     """
-    _look_at_file(path, write)
-    connection = _open(path)
+    look_at_file(path, write)
+    connection = open_file(path)
     try:
         version = _known_version(connection, path)
-        if version < SCHEMA:
+        if version < SCHEMA and upgrade:
             connection.close()
             # Alembic is slow to import and needed once in the life of a version.
-            from sgreview.register.upgrade import upgrade
+            from sgreview.register.upgrade import bring_up_to_date
 
-            message = upgrade(path)
+            message = bring_up_to_date(path)
             if tell is not None:
                 tell(message)
-            connection = _open(path)
+            connection = open_file(path)
         return set_up(connection, write)
     except sqlite3.Error as problem:
         connection.close()
@@ -82,7 +83,7 @@ def create(path: Path) -> None:
     try:
         make_folder(path.parent)
         with new_file(path) as unfinished:
-            connection = set_up(_open(unfinished), write=True)
+            connection = set_up(open_file(unfinished), write=True)
             try:
                 schema.build(connection)
             finally:
@@ -170,7 +171,7 @@ def read_only(path: Path) -> RegisterUnusable:
     )
 
 
-def _look_at_file(path: Path, write: bool) -> None:
+def look_at_file(path: Path, write: bool) -> None:
     """What can be said without SQLite. The file is not opened: closing it would drop the locks SQLite has on it."""
     try:
         found = path.stat()
@@ -191,7 +192,7 @@ def _look_at_file(path: Path, write: bool) -> None:
         raise read_only(path)
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def open_file(path: Path) -> sqlite3.Connection:
     """A connection to an existing file, however oddly it is named."""
     absolute = path.absolute()
     if os.name == "posix":

@@ -111,7 +111,10 @@ def contacts(connection: sqlite3.Connection) -> tuple[Contact, ...]:
         "SELECT name, organisation, group_code, job, email, phone, address, valid_from, valid_until"
         " FROM contact ORDER BY id"
     )
-    return tuple(Contact(*texts, day(since), day(until)) for *texts, since, until in rows)
+    return tuple(
+        Contact(name, organisation, group, job, email, phone, address, day(since), day(until))
+        for name, organisation, group, job, email, phone, address, since, until in rows
+    )
 
 
 def partnership(connection: sqlite3.Connection) -> Partnership:
@@ -126,8 +129,8 @@ AGENCY_COLUMNS = (
 
 def agency_of(values: Iterable[Any]) -> Agency:
     """The agency that a row of `AGENCY_COLUMNS` holds."""
-    *texts, verified = values
-    return Agency(*texts, day(verified))
+    code, name, category, manager, email, phone, address, deputy, inbox, secure_email, verified = values
+    return Agency(code, name, category, manager, email, phone, address, deputy, inbox, secure_email, day(verified))
 
 
 def agencies(connection: sqlite3.Connection) -> tuple[Agency, ...]:

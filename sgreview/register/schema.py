@@ -47,13 +47,27 @@ def build(connection: sqlite3.Connection) -> None:
 
 
 def as_found(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """(type, name) -> statement of everything in a database, without regard to white space and quotation marks."""
+    """(type, name) -> statement of everything in a database, made comparable.
+
+    White space and quotation marks do not count, nor the order in which a table's columns and rules are listed: a
+    migration may add a column at the end that a new register has in the middle.
+    """
     found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {
-        (kind, name): re.sub(r"\s*([(),])\s*", r"\1", " ".join(sql.replace('"', "").split()))
-        for kind, name, sql in found
-        if not name.startswith("sqlite_")
-    }
+    return {(kind, name): _comparable(kind, sql) for kind, name, sql in found if not name.startswith("sqlite_")}
+
+
+def _comparable(kind: str, sql: str) -> str:
+    plain = re.sub(r"\s*([(),])\s*", r"\1", " ".join(sql.replace('"', "").split()))
+    if kind != "table":
+        return plain
+    head, _, inside = plain.partition("(")
+    parts, depth, start = [], 0, 0
+    for place, letter in enumerate(inside):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if (letter == "," and depth == 0) or depth < 0:
+            parts.append(inside[start:place])
+            start = place + 1
+    return f"{head}({', '.join(sorted(parts))}"
 
 
 def expected() -> dict[tuple[str, str], str]:
