@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,11 +20,14 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import nsmap, qn
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from lxml import etree
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 ANSWERS = ROOT / "tools" / "example_returns"
-RETURNS = ROOT / "examples" / "returns"
+EXAMPLES = ROOT / "examples"
+RETURNS = EXAMPLES / "returns"
 SENT, DUE = date(2026, 11, 25), date(2026, 12, 2)
 WHEN = "2026-11-30T16:40:00Z"
 CHECKBOX = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -57,66 +59,39 @@ def blank_forms() -> dict[str, bytes]:
 
 def example_case_file() -> Any:
     """The example's case as the register holds it on the day the forms went out."""
-    from sgreview.domain import case, organisations, steps
     from sgreview.domain.case_file import CaseFile
+    from sgreview.domain.case_input import read_case
+    from sgreview.domain.organisation_input import read_agencies_csv, read_contacts
+    from sgreview.domain.organisations import CaseAgency, Partnership
     from sgreview.domain.procedure_file import read_procedure
+    from sgreview.domain.steps import Process
     from sgreview.domain.timetable import ClockDate, as_case_step, draw_up
     from sgreview.domain.working_days import WorkingDays
 
-    raw = read_toml(ROOT / "examples" / "case.toml")
-    kept = {"code", "roles", "name", "also_known_as", "born", "address", "nhs_number", "school"}
-    people = tuple(
-        case.Person(
-            **{key: entry[key] for key in kept & entry.keys() - {"roles", "also_known_as"}},
-            roles=tuple(case.Role(role) for role in entry["roles"]),
-            also_known_as=tuple(entry.get("also_known_as", ())),
-            characteristics={key: entry[key] for key in case.CHARACTERISTICS if key in entry},
-        )
-        for entry in raw["person"]
-    )
-    agencies = {agency.name: agency for agency in example_agencies()}
-    dates = tuple(case.CaseDate(event, on) for event, on in raw["dates"].items())
-    text = (ROOT / "sgreview" / "procedures" / "nel-rapid-review.toml").read_text(encoding="utf-8")
-    procedure = read_procedure(text, "nel-rapid-review.toml")
-    clocks = {entry.event: ClockDate(entry.on) for entry in dates}
+    new = read_case(read_toml(EXAMPLES / "case.toml"), "case.toml", SENT)
+    listed = read_agencies_csv((EXAMPLES / "agencies.csv").read_text(encoding="utf-8"), "agencies.csv", SENT)
+    agencies = {agency.name: agency for agency in listed}
+    rules = ROOT / "sgreview" / "procedures" / "nel-rapid-review.toml"
+    procedure = read_procedure(rules.read_text(encoding="utf-8"), rules.name)
+    clocks = {entry.event: ClockDate(entry.on) for entry in new.dates}
     # No bank holiday falls between 14 November and 14 December 2026.
-    drawn = draw_up(procedure, clocks, raw["kinds"], WorkingDays({}), {})
-    process = steps.Process(
-        "rapid-review", 1, procedure, raw["dates"]["received"], steps=tuple(as_case_step(entry) for entry in drawn)
-    )
+    drawn = draw_up(procedure, clocks, new.case.kinds, WorkingDays({}), {})
+    steps = tuple(as_case_step(entry) for entry in drawn)
     return CaseFile(
-        case=case.Case(
-            raw["reference"],
-            kinds=tuple(case.Kind(kind) for kind in raw["kinds"]),
-            flags=tuple(case.Flag(flag) for flag, there in raw["flags"].items() if there),
-            incident_area=raw["incident_area"],
-            home_area=raw["home_area"],
-            summary=raw["summary"],
+        case=new.case,
+        partnership=Partnership(
+            read_toml(EXAMPLES / "settings.toml"),
+            read_contacts(read_toml(EXAMPLES / "contacts.toml"), "contacts.toml", SENT),
         ),
-        partnership=organisations.Partnership(read_toml(ROOT / "examples" / "settings.toml")),
-        dates=dates,
-        people=people,
-        relations=tuple(case.Relation(r["from"], r["to"], r["is"]) for r in raw["relation"]),
+        dates=new.dates,
+        notifications=new.notifications,
+        people=new.people,
+        relations=new.relations,
         agencies=tuple(
-            organisations.CaseAgency(
-                agencies[entry["name"]], organisations.Involvement(entry["involved_with"]), entry.get("since")
-            )
-            for entry in raw["agency"]
+            CaseAgency(agencies[entry.name_or_code], entry.involved_with, entry.since) for entry in new.agencies
         ),
-        processes=(process,),
+        processes=(Process("rapid-review", 1, procedure, clocks["received"].on, steps=steps),),
     )
-
-
-def example_agencies() -> Iterator[Any]:
-    """The agencies of examples/agencies.csv."""
-    import csv
-
-    from sgreview.domain.organisations import Agency
-
-    with (ROOT / "examples" / "agencies.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            verified = row.pop("verified")
-            yield Agency(**row, verified=date.fromisoformat(verified) if verified else None)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -180,7 +155,15 @@ def type_into(cell: Any, answer: str) -> None:
         return
     for old in list(content):
         content.remove(old)
-    content.append(run(*answer.split("\n\n")))
+    lines = answer.split("\n\n")
+    if len(lines) == 1 or settings.find(qn("w:text")) is not None:
+        content.append(run(*lines))
+        return
+    # A second paragraph typed into a rich text control of one line makes Word put the control around the paragraphs.
+    home = control.getparent()
+    for line in lines:
+        content.append(paragraph(line, home.find(qn("w:pPr"))))
+    home.addprevious(control)
 
 
 def type_beside(cell: Any, answer: str) -> None:
@@ -281,9 +264,8 @@ def track(cell: Any, change: dict[str, str]) -> None:
 
 def remark(document: Any, cell: Any, note: dict[str, str]) -> None:
     """Leave a comment in the margin of an answer."""
-    first = Paragraph(next(cell.iter(qn("w:p"))), document)
-    found = first.runs or [type(document.add_paragraph().add_run())(next(cell.iter(qn("w:r"))), first)]
-    comment = document.add_comment(found, text=note["text"], author=note["author"], initials="RO")
+    commented = Run(next(cell.iter(qn("w:r"))), Paragraph(next(cell.iter(qn("w:p"))), document))
+    comment = document.add_comment(commented, text=note["text"], author=note["author"], initials="RO")
     comment._comment_elm.set(qn("w:date"), WHEN)
 
 
