@@ -1,8 +1,12 @@
-"""Documents that were made, as frozen records."""
+"""Documents: those that were made, as frozen records, and those that are due."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from sgreview.domain.procedure import Procedure
+from sgreview.domain.steps import Process, StepState
 
 
 class Stage(StrEnum):
@@ -35,3 +39,24 @@ class MadeDocument:
     made_on: date
     sent_on: date | None = None
     printed: tuple[PrintedDate, ...] = ()
+
+
+#: Work whose documents have commands of their own: forms and their letters, and the collated report.
+OWN_COMMAND = ("request-prepare", "request-sent", "calls", "returns", "report")
+
+
+def letters_due(process: Process, made: Collection[str], until: date) -> tuple[str, ...]:
+    """The codes of the letters that open steps due by a day call for and that have not been made yet."""
+    wanted = [
+        code
+        for entry in process.steps
+        if entry.state is StepState.OPEN and entry.due is not None and entry.due <= until
+        if entry.step.act not in OWN_COMMAND
+        for code in entry.step.documents
+    ]
+    return tuple(dict.fromkeys(code for code in wanted if code not in made))
+
+
+def documents_for(procedure: Procedure, act: str) -> tuple[str, ...]:
+    """The codes of the documents that a kind of work makes, in the procedure's order."""
+    return tuple(dict.fromkeys(code for step in procedure.steps if step.act == act for code in step.documents))

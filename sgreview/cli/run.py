@@ -1,0 +1,60 @@
+"""The one place where the command line ends: every failure becomes a sentence, advice and an exit code."""
+
+import sys
+from traceback import extract_tb
+
+from typer import Abort
+from typer._click.exceptions import ClickException, UsageError
+from typer.main import get_command
+
+from sgreview.cli.root import root
+from sgreview.errors import BadFile, SgreviewError
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line on `arguments` (those of the process where None) and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still gets the line
+    try:
+        code = get_command(root).main(args=arguments, prog_name="sgreview", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except SgreviewError as error:
+        return _tell(error)
+    except UsageError as error:
+        where = f" Try `{error.ctx.command_path} --help`." if error.ctx else ""
+        return _say(error.exit_code, error.format_message(), where.strip())
+    except ClickException as error:
+        return _say(error.exit_code, error.format_message(), "")
+    except (Abort, KeyboardInterrupt):
+        return _say(130, "Stopped.", "What was not finished was not recorded.")
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing to tell, and nobody to tell it to.
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        # The text of an unknown failure may hold a person's name: its kind and place only.
+        place = extract_tb(error.__traceback__)[-1]
+        what = f"Something went wrong that should not ({type(error).__name__}, {place.name}, line {place.lineno})."
+        return _say(1, what, "Run `sgreview register check`, and report this line to the maintainers.")
+
+
+def _tell(error: SgreviewError) -> int:
+    if isinstance(error, BadFile):
+        for line in error.mistakes:
+            sys.stderr.write(_clean(line) + "\n")
+    return _say(error.exit_code, error.what, error.advice)
+
+
+def _say(code: int, what: str, advice: str) -> int:
+    text = " ".join(part for part in (what, advice) if part)
+    if text:
+        sys.stderr.write(_clean(text) + "\n")
+    return code
+
+
+def _clean(text: str) -> str:
+    from sgreview.outputs.console import clean
+
+    return clean(text)

@@ -1,0 +1,116 @@
+"""The decision: what the group recommends, how those who decide answer, and what the Panel says."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sgreview.domain.decision import PanelReply, PartnerResponse, Recommendation
+from sgreview.errors import Refused
+from sgreview.services.desk import Desk
+from sgreview.services.moments import utc_now
+from sgreview.services.papers import running
+from sgreview.services.schedule import Settled, case_row, process_row, raw, record_date, settle
+
+if TYPE_CHECKING:
+    from sgreview.domain.case_file import CaseFile
+
+
+def recommend(desk: Desk, reference: str, recommendation: Recommendation) -> Settled:
+    """Put the group's recommendation on record; one of the same round that stands is kept, and this one holds.
+
+    Where the procedure lets the group decide, this is the decision too.
+    """
+    from sgreview.register import tables
+    from sgreview.register.case_reads import load_case
+
+    with desk.change("decision recommend") as session:
+        case_file = load_case(raw(session), reference)
+        process = running(case_file)
+        made = replace(recommendation, round=current_round(case_file))
+        row = tables.Recommendation(
+            process_id=process_row(session, reference, process).id,
+            round=made.round,
+            outcome=made.outcome,
+            reasons=made.reasons,
+            on_date=made.on,
+            methodology=made.methodology,
+            scope=made.scope,
+            reviewer=made.reviewer,
+            learning=made.learning,
+            safety=made.safety,
+            family_contact=made.family_contact,
+            other_action=made.other_action,
+            recorded=utc_now(),
+        )
+        session.add(row)
+        session.flush()
+        session.add_all(
+            tables.CriterionAnswer(recommendation_id=row.id, criterion=a.id, met=a.met, reasons=a.reasons)
+            for a in made.criteria
+        )
+        session.add_all(
+            tables.KeyLine(recommendation_id=row.id, position=position, text=text)
+            for position, text in enumerate(made.key_lines)
+        )
+        record_date(session, case_row(session, reference), "recommended", made.on)
+        return settle(session, reference, desk.today, frozenset({"recommend", "decide", "date:recommended"}))
+
+
+def answer(desk: Desk, reference: str, response: PartnerResponse) -> Settled:
+    """Put the answer of one who decides on record. An answer that stands is kept, and the later one holds."""
+    from sgreview.register import tables
+    from sgreview.register.case_reads import load_case
+
+    with desk.change("decision partner") as session:
+        case_file = load_case(raw(session), reference)
+        process = running(case_file)
+        if case_file.decision.recommendation is None:
+            raise Refused("There is no recommendation to answer.", "Record it first: `sgreview decision recommend`.")
+        session.add(
+            tables.PartnerResponse(
+                process_id=process_row(session, reference, process).id,
+                round=case_file.decision.recommendation.round,
+                partner=response.partner,
+                response=response.response.value,
+                on_date=response.on,
+                comment=response.comment,
+                by_name=response.by,
+                deputy_for=response.deputy_for,
+                signed=response.signed,
+                recorded=utc_now(),
+            )
+        )
+        return settle(session, reference, desk.today, frozenset({"decide", "date:decided"}))
+
+
+def record_reply(desk: Desk, reference: str, reply: PanelReply) -> Settled:
+    """Put the Panel's acknowledgement or reply on record; a reply that disagrees opens a new round of the decision."""
+    from sgreview.register import tables
+    from sgreview.register.case_reads import load_case
+
+    with desk.change("decision panel") as session:
+        case_file = load_case(raw(session), reference)
+        process = running(case_file)
+        if case_file.on("submitted") is None:
+            raise Refused(
+                "Nothing is on record as sent to the Panel.", "Record it first: `sgreview case date submitted DATE`."
+            )
+        session.add(
+            tables.PanelReply(
+                process_id=process_row(session, reference, process).id,
+                round=current_round(case_file),
+                on_date=reply.on,
+                acknowledged=reply.acknowledged,
+                agrees=reply.agrees,
+                outcome=reply.outcome,
+                text=reply.text,
+                recorded=utc_now(),
+            )
+        )
+        if not reply.acknowledged or reply.agrees is not None:
+            record_date(session, case_row(session, reference), "panel-reply", reply.on)
+        return settle(session, reference, desk.today, frozenset({"date:panel-reply"}))
+
+
+def current_round(case_file: "CaseFile") -> int:
+    """The round of the decision: a new one begins when the Panel has disagreed with the one before."""
+    return 1 + sum(1 for reply in case_file.decision.panel if reply.agrees is False)

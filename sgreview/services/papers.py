@@ -1,0 +1,319 @@
+"""Making documents: rendered, written beside whatever a person has edited, and put on record."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sgreview.domain.addressees import Addressee, addressees
+from sgreview.domain.case_file import CaseFile
+from sgreview.domain.dates import show_date
+from sgreview.domain.organisations import Partnership
+from sgreview.domain.paperwork import PrintedDate, Stage, documents_for, letters_due
+from sgreview.domain.procedure import Document
+from sgreview.domain.references import file_name, versioned
+from sgreview.domain.steps import Process
+from sgreview.errors import DocumentRefused, NotFound, Refused
+from sgreview.paths import shipped
+from sgreview.services.desk import Desk
+from sgreview.services.moments import utc_now
+from sgreview.services.schedule import Settled, calendar_for, process_row, raw, record_date, settle
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from sgreview.register import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document that was written; `beside` names the edited one it was written beside, if there was one."""
+
+    code: str
+    recipient: str
+    path: Path
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The documents a command wrote, what is missing for them (sentences), and what followed."""
+
+    written: tuple[Written, ...] = ()
+    missing: tuple[str, ...] = ()
+    settled: Settled = Settled()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document ready to be written: its bytes, for whom, and the dates on it."""
+
+    document: Document
+    recipient: str
+    content: bytes
+    template_sha256: str
+    snapshot: str
+    printed: tuple[PrintedDate, ...] = ()
+
+
+def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Path | None = None) -> Made:
+    """Make the documents named, or every letter due by the next working day and not made yet."""
+    from sgreview.register.case_reads import load_case
+
+    with desk.change("letters") as session:
+        case_file = load_case(raw(session), reference)
+        process = running(case_file)
+        documents, missing = _wanted(
+            case_file, process, codes, calendar_for(raw(session), desk.today).after(desk.today, 1)
+        )
+        papers: list[Paper] = []
+        for document in documents:
+            found, lacking = letters_for(case_file, process, document, desk.today)
+            papers += found
+            missing += lacking
+        written = write_papers(session, desk, case_file, process, papers, out)
+        settled = settle(session, reference, desk.today, frozenset({"letters"}))
+    return Made(written, tuple(dict.fromkeys(missing)), settled)
+
+
+def letters_for(
+    case_file: CaseFile, process: Process, document: Document, today: date
+) -> tuple[list[Paper], list[str]]:
+    """One paper for everyone a document goes to, and a sentence for every contact that is missing."""
+    from sgreview.documents.context import letter_context
+
+    agencies = [request.agency for request in case_file.requests]
+    papers, missing = [], []
+    for addressee, recipient in named(addressees(document, process.procedure, case_file.partnership, today, agencies)):
+        context = letter_context(case_file, process, document, addressee, today)
+        papers.append(paper(case_file.partnership, document, recipient, context))
+        if addressee.missing:
+            missing.append(f"{document.code}: {addressee.missing}.")
+    return papers, missing
+
+
+def paper(partnership: Partnership, document: Document, recipient: str, context: "object", form: str = "") -> Paper:
+    """Render a document. `form` is what a form is recognised by when it comes back."""
+    from sgreview.documents.letters import render
+
+    template = template_path(partnership, document.template)
+    properties = {"sgreview-form": form} if form else {}
+    return Paper(
+        document=document,
+        recipient=recipient,
+        content=render(template, context.fields, properties),
+        template_sha256=sha256(template.read_bytes()).hexdigest(),
+        snapshot=json.dumps(context.fields, ensure_ascii=False, default=str),
+        printed=context.printed,
+    )
+
+
+def template_path(partnership: Partnership, name: str) -> Path:
+    """Where a template is: in the partnership's own folder where it has one of that name, else as shipped."""
+    own = partnership.setting("templates")
+    if own and (Path(own) / name).is_file():
+        return Path(own) / name
+    path = shipped("templates") / name
+    if not path.is_file():
+        raise DocumentRefused(f"There is no template {name!r}.", "See which there are with `sgreview template list`.")
+    return path
+
+
+def fields_path(partnership: Partnership, template: str) -> Path | None:
+    """The fields of a form, which lie beside its template; None for a document that is no form."""
+    path = template_path(partnership, template).with_suffix(".toml")
+    return path if path.is_file() else None
+
+
+def named(found: Collection[Addressee]) -> list[tuple[Addressee, str]]:
+    """Each addressee with what they are called in file names and lists: organisation, with the job where two share it."""
+    shared = [addressee.recipient for addressee in found]
+    result: list[tuple[Addressee, str]] = []
+    taken: set[str] = set()
+    for addressee in found:
+        name = addressee.recipient
+        if shared.count(name) > 1 and addressee.job and addressee.job != name:
+            name = f"{name} {addressee.job}"
+        unique, number = name, 1
+        while unique.casefold() in taken:
+            number += 1
+            unique = f"{name} {number}"
+        taken.add(unique.casefold())
+        result.append((addressee, unique))
+    return result
+
+
+def write_papers(
+    session: "Session", desk: Desk, case_file: CaseFile, process: Process, papers: Sequence[Paper], out: Path | None
+) -> tuple[Written, ...]:
+    """Write papers and put them on record. `out` is a folder, or a file where there is one paper only."""
+    if out is not None and out.suffix.lower() == ".docx" and len(papers) > 1:
+        raise Refused(f"{len(papers)} documents do not fit in one file.", "Give --out a folder.")
+    folder = documents_folder(desk, case_file.partnership) / case_file.case.reference
+    if out is not None:
+        folder = out.parent if out.suffix.lower() == ".docx" else out
+    make_private(folder)
+    row = process_row(session, case_file.case.reference, process)
+    return tuple(_write(session, desk, row, paper, _path(folder, case_file, paper, out)) for paper in papers)
+
+
+def documents_folder(desk: Desk, partnership: Partnership) -> Path:
+    """Where the register's documents go: the setting, else `documents` beside the register."""
+    chosen = partnership.setting("documents")
+    return Path(chosen).expanduser() if chosen else desk.register.parent / "documents"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner can open, and whatever is missing above it."""
+    try:
+        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+            missing.mkdir(mode=0o700)
+    except OSError as error:
+        raise Refused(f"The folder {folder.name!r} cannot be made ({error.strerror}).", "Name another one.") from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole, with the failure said in a sentence."""
+    from sgreview.documents.letters import write
+
+    try:
+        write(path, content)
+    except OSError as error:
+        raise Refused(
+            f"{path.name!r} cannot be written ({error.strerror}).", "Close it, or name another place."
+        ) from None
+
+
+def running(case_file: CaseFile) -> Process:
+    """The process that runs; a case without one makes no documents."""
+    process = case_file.running
+    if process is None:
+        raise Refused(f"Case {case_file.case.reference} has no running process.", "See it with `sgreview case show`.")
+    return process
+
+
+def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date) -> tuple[tuple[str, ...], Settled]:
+    """Record that a document went, to everyone it was made for or to the one named; returns the recipients.
+
+    The document that a step of sending the outcome carries records the date `submitted` as well.
+    """
+    from sqlmodel import select
+
+    from sgreview.domain.references import match_one
+    from sgreview.register import tables
+    from sgreview.register.case_reads import load_case
+    from sgreview.services.schedule import case_row
+
+    if on > desk.today:
+        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Record it when it has gone.")
+    with desk.change("document sent") as session:
+        case_file = load_case(raw(session), reference)
+        process = running(case_file)
+        document = find_document(process, code)
+        latest: dict[str, tables.Document] = {}
+        wanted = select(tables.Document).where(
+            tables.Document.process_id == process_row(session, reference, process).id,
+            tables.Document.code == document.code,
+        )
+        for row in session.exec(wanted.order_by(tables.Document.number)).all():
+            latest[row.recipient] = row
+        if not latest:
+            raise NotFound(f"{document.code} has not been made.", f"Make it with `sgreview letters {document.code}`.")
+        if to:
+            key = match_one(to, {recipient: recipient for recipient in latest}, "recipient")
+            latest = {key: latest[key]}
+        for row in latest.values():
+            row.stage, row.sent_on = Stage.SENT.value, on
+            session.add(
+                tables.DocumentEvent(document_id=row.id, kind="sent", on_date=on, recorded=utc_now(), who=desk.actor)
+            )
+        acts: set[str] = set()
+        if document.code in documents_for(process.procedure, "submit"):
+            record_date(session, case_row(session, reference), "submitted", on)
+            acts = {"submit", "date:submitted"}
+        return tuple(latest), settle(session, reference, desk.today, frozenset(acts))
+
+
+def find_document(process: Process, code: str) -> Document:
+    """A document of the procedure by its code, however it is written."""
+    document = process.procedure.document(code)
+    if document is None:
+        known = ", ".join(entry.code for entry in process.procedure.documents)
+        raise NotFound(f"{code!r} is not a document of this procedure.", f"Name one of: {known}.")
+    return document
+
+
+def _wanted(
+    case_file: CaseFile, process: Process, codes: Sequence[str], until: date
+) -> tuple[list[Document], list[str]]:
+    """The documents to make, and a sentence for each that is due and cannot be made yet."""
+    procedure = process.procedure
+    if codes:
+        documents = [find_document(process, code) for code in codes]
+        for document in documents:
+            for act, command in (("request-prepare", "request prepare"), ("report", "report")):
+                if document.code in documents_for(procedure, act):
+                    raise Refused(f"{document.code} has a command of its own.", f"Use `sgreview {command}`.")
+        return documents, []
+    wanted, missing = [], []
+    for code in letters_due(process, {made.code for made in case_file.documents}, until):
+        if code in documents_for(procedure, "submit") and not process.outcome:
+            missing.append(f"{code} waits for the decision; record it with `sgreview decision partner`.")
+        else:
+            wanted.append(find_document(process, code))
+    return wanted, missing
+
+
+def _path(folder: Path, case_file: CaseFile, paper: Paper, out: Path | None) -> Path:
+    if out is not None and out.suffix.lower() == ".docx":
+        return out
+    return folder / file_name(case_file.case.reference, paper.document.code, paper.recipient)
+
+
+def _write(session: "Session", desk: Desk, process: "tables.Process", paper: Paper, path: Path) -> Written:
+    """Write one paper. A file that somebody edited, or that was sent, stays; the new one stands beside it."""
+    from sqlmodel import select
+
+    from sgreview.register import tables
+
+    versions = session.exec(
+        select(tables.Document)
+        .where(
+            tables.Document.process_id == process.id,
+            tables.Document.code == paper.document.code,
+            tables.Document.recipient == paper.recipient,
+        )
+        .order_by(tables.Document.number)
+    ).all()
+    kept = {Path(row.path): row for row in versions}  # of a file made again, the latest making
+    target, number, beside = path, 1, ""
+    while target.exists():
+        row = kept.get(target.resolve())
+        unedited = row is not None and sha256(target.read_bytes()).hexdigest() == row.sha256
+        if row is not None and unedited and row.stage == Stage.DRAFT:
+            break
+        if not unedited:
+            beside = target.name
+        number += 1
+        target = path.with_name(versioned(path.name, number))
+    made = tables.Document(
+        process_id=process.id,
+        code=paper.document.code,
+        recipient=paper.recipient,
+        number=len(versions) + 1,
+        path=str(target.resolve()),
+        sha256=sha256(paper.content).hexdigest(),
+        template_sha256=paper.template_sha256,
+        snapshot=paper.snapshot,
+        made_on=desk.today,
+    )
+    session.add(made)
+    session.flush()
+    session.add_all(
+        tables.DocumentDate(document_id=made.id, what=printed.what, on_date=printed.on) for printed in paper.printed
+    )
+    write_file(target, paper.content)
+    return Written(paper.document.code, paper.recipient, target, beside)
