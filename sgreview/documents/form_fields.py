@@ -1,0 +1,88 @@
+"""The fields of a form, read from the data beside its template: code, label and what an answer there means."""
+
+import tomllib
+from dataclasses import dataclass
+
+from sgreview.errors import BadFile
+
+ANSWER = "answer"
+PREFILLED = "prefilled"
+NIL_RETURN = "nil-return"
+SAFETY_CONCERN = "safety-concern"
+DATE = "chronology-date"
+TIME = "chronology-time"
+SOURCE = "chronology-source"
+EVENT = "chronology-event"
+RESPONSE = "chronology-response"
+
+CHRONOLOGY = (DATE, TIME, SOURCE, EVENT, RESPONSE)
+MEANINGS = (ANSWER, PREFILLED, NIL_RETURN, SAFETY_CONCERN, *CHRONOLOGY)
+#: Without a date and an event a row is no chronology; one form has one nil return and one safety question.
+ONCE_AT_MOST = (NIL_RETURN, SAFETY_CONCERN, *CHRONOLOGY)
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One question of a form. `code` and `label` stand on its left; `meaning` is one of MEANINGS."""
+
+    code: str
+    label: str
+    meaning: str
+
+    @property
+    def in_chronology(self) -> bool:
+        """Whether this is a column of the chronology rather than a question of its own."""
+        return self.meaning in CHRONOLOGY
+
+
+def read_fields(text: str, name: str) -> tuple[FormField, ...]:
+    """Read the fields of a form from TOML.
+
+    `name` is the file's name, for the message. Raises BadFile with every mistake at once.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile(
+            f"{name} is not valid TOML: {error}.", "Correct the line it names.", (f"{name}: {error}",)
+        ) from None
+    mistakes: list[str] = []
+    if data.get("schema") != 1:
+        mistakes.append(f"{name}: schema: must be 1")
+    mistakes += [f"{name}: {key}: not a known key" for key in data if key not in ("schema", "source", "field")]
+    entries = data.get("field")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        mistakes.append(f"{name}: field: one [[field]] or more is needed")
+        entries = []
+    fields: list[FormField] = []
+    for number, entry in enumerate(entries, start=1):
+        wrong = _mistakes(entry, fields)
+        mistakes += [f"{name}: field {number}: {line}" for line in wrong]
+        if not wrong:
+            fields.append(FormField(entry["code"].strip(), entry["label"].strip(), entry["meaning"]))
+    if mistakes:
+        raise BadFile(f"{name} has {len(mistakes)} mistake(s).", "Correct the lines below.", tuple(mistakes))
+    return tuple(fields)
+
+
+def _mistakes(entry: dict[str, object], before: list[FormField]) -> list[str]:
+    """What is wrong with one field, seen after the ones before it."""
+    mistakes = [f"{key}: not a known key" for key in entry if key not in ("code", "label", "meaning")]
+    for key in ("code", "label", "meaning"):
+        value = entry.get(key)
+        if not isinstance(value, str) or not value.strip():
+            mistakes.append(f"{key}: text is needed")
+    if mistakes:
+        return mistakes
+    code, label, meaning = (str(entry[key]).strip() for key in ("code", "label", "meaning"))
+    if not (code[:-1].isalnum() and code[0].isalpha() and code[-1].isdigit()):
+        mistakes.append(f"code: {code!r} must be a letter and a number, such as E3")
+    if meaning not in MEANINGS:
+        mistakes.append(f"meaning: {meaning!r} must be one of {', '.join(MEANINGS)}")
+    if code in {field.code for field in before}:
+        mistakes.append(f"code: {code} stands twice")
+    if label.casefold() in {field.label.casefold() for field in before}:
+        mistakes.append(f"label: {label!r} stands twice")
+    if meaning in ONCE_AT_MOST and meaning in {field.meaning for field in before}:
+        mistakes.append(f"meaning: {meaning} stands twice")
+    return mistakes
