@@ -25,7 +25,7 @@ def read_procedure(text: str, name: str) -> Procedure:
     from sgreview.domain.procedure_check import check
 
     try:
-        raw = tomllib.loads(text)
+        raw = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as problem:
         # TOMLDecodeError is a ValueError; so is the refusal of a number with thousands of figures.
         mistake = f"{name}: not readable as TOML: {problem}"
@@ -33,7 +33,7 @@ def read_procedure(text: str, name: str) -> Procedure:
     procedure, mistakes = check(raw, name)
     if procedure is None:
         count = f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}"
-        raise BadFile(f"{name} has {count}.", ADVICE, tuple(mistakes))
+        raise BadFile(f"{name} has {count}.", ADVICE, mistakes)
     return procedure
 
 

@@ -132,10 +132,11 @@ def timetable(
 ) -> Timetable:
     """The steps of a process as they stand on `today`, with its limits and its numbered days.
 
-    Due dates are those stored with the steps. A meeting that has been set gives its step time, place and day.
+    Due dates are those stored with the steps. A meeting that has been set or held gives its step time, place and day;
+    the day of the rule stays in the reckoning.
     """
     clock = clocks.get(procedure.clock.event)
-    by_step = {meeting.step: meeting for meeting in meetings if meeting.status == "set"}
+    by_step = {meeting.step: meeting for meeting in meetings if meeting.status != "cancelled"}
     governing = governing_step(steps)
     limit_day = governing.due if governing else None
     done = {(entry.step.id, entry.occurrence): entry.done_on for entry in steps if entry.done_on is not None}

@@ -1,10 +1,13 @@
 """The procedures that are shipped, held against what a reader of their sources would look for."""
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sgreview.domain.events import EVENTS
+from sgreview.domain.procedure import ACTS, Step
 from sgreview.domain.procedure_file import read_procedure
 from sgreview.domain.timetable import ClockDate, as_case_step, draw_up, from_date, timetable
 from sgreview.domain.working_days import DayOne, WorkingDays
@@ -252,3 +255,18 @@ def test_the_joint_agency_response_is_due_two_days_after_the_death(national):
     drawn = draw_up(national, {"death": ClockDate(date(2026, 11, 21))}, words, CALENDAR, {})
     (response,) = [dated for dated in drawn if dated.step.id == "joint-agency-response"]
     assert response.due == date(2026, 11, 23)
+
+
+# ---- the reference
+
+
+def test_the_example_of_the_reference_is_a_procedure_without_mistakes():
+    page = (Path(__file__).parents[2] / "docs" / "procedures.md").read_text(encoding="utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+    assert read_procedure(example, "docs/procedures.md").id == "northmoor-rapid-review"
+
+
+def test_the_reference_names_every_key_act_and_date():
+    page = (Path(__file__).parents[2] / "docs" / "procedures.md").read_text(encoding="utf-8")
+    words = {field.name for field in fields(Step)} | set(ACTS) | set(EVENTS)
+    assert {word for word in words if f"`{word}" not in page} == set()
