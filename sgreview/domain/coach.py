@@ -91,9 +91,9 @@ def coach(
 
 
 def _order(todo: ToDo) -> tuple[int, bool, date]:
-    """Limits before the rest; within each, most days late first. The sort keeps the rest as it was found."""
+    """Limits, and dates behind which a limit may hide, before the rest; within each, most days late first."""
     place = list(Urgency).index(todo.status)
-    return place, todo.kind != ItemKind.LIMIT, todo.due or date.max
+    return place, todo.kind not in (ItemKind.LIMIT, ItemKind.DATE), todo.due or date.max
 
 
 def _concerns(case_file: CaseFile, told: Collection[str], option: str) -> Iterable[ToDo]:
@@ -153,9 +153,7 @@ def _steps(
             source=step.source,
             command=command_of(entry, case_file, process, today) + option,
             # A lack that can be mended by a command ends with it.
-            lacks=tuple(
-                dict.fromkeys(f"{lack}{option}" if ": sgreview " in lack else lack for lack in (*lacks, *templates))
-            ),
+            lacks=tuple(dict.fromkeys(f"{lack}{option}" if ": sgreview " in lack else lack for lack in lacks)),
             made_not_sent=tuple(_unsent_of(case_file, process.procedure, step.documents)) if pressing else (),
         )
 

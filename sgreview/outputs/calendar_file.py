@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from sgreview.domain.steps import CaseStep, Meeting, Process, StepState
 
@@ -13,6 +13,26 @@ ENGLAND = ZoneInfo("Europe/London")
 
 #: A meeting without a recorded end takes an hour in the calendar.
 USUAL_LENGTH = timedelta(hours=1)
+
+#: The rule of British summer time since 1996; written out, so that it holds for every year and is the same each time.
+LONDON = b"""BEGIN:VTIMEZONE\r
+TZID:Europe/London\r
+BEGIN:DAYLIGHT\r
+DTSTART:19960331T010000\r
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r
+TZNAME:BST\r
+TZOFFSETFROM:+0000\r
+TZOFFSETTO:+0100\r
+END:DAYLIGHT\r
+BEGIN:STANDARD\r
+DTSTART:19961027T020000\r
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r
+TZNAME:GMT\r
+TZOFFSETFROM:+0100\r
+TZOFFSETTO:+0000\r
+END:STANDARD\r
+END:VTIMEZONE\r
+"""
 
 
 def calendar_file(processes: Iterable[tuple[str, Process]], register_uid: str, stamp: datetime) -> bytes:
@@ -26,13 +46,13 @@ def calendar_file(processes: Iterable[tuple[str, Process]], register_uid: str, s
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Rapid reviews")
+    calendar.add_component(Timezone.from_ical(LONDON))
     for reference, process in processes:
         for entry in process.steps:
             meeting = process.meeting_of(entry.step.id) if entry.occurrence == 1 else None
             if entry.step.period or (entry.due is None and meeting is None):
                 continue
             calendar.add_component(_event(reference, process, entry, meeting, register_uid, stamp))
-    calendar.add_missing_timezones(first_date=date(stamp.year - 1, 1, 1), last_date=date(stamp.year + 3, 1, 1))
     return bytes(calendar.to_ical())
 
 

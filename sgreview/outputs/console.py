@@ -146,8 +146,15 @@ class Console:
         self._write(self._err, parts, self._err_colour)
 
     def paragraph(self, text: str, indent: int = 0, first: str = "", name: str = "") -> None:
-        """Write a text in lines of the console's width, `indent` columns in; `first` stands before its first line."""
-        start = first.ljust(indent) if width_of(first) <= indent else first
+        """Write a text in lines of the console's width, `indent` columns in.
+
+        `first` stands before its first line, or on a line of its own where it is too long for that.
+        """
+        start = clean(first)
+        if width_of(start.rstrip()) >= indent and start.strip():
+            self.out(start)
+            start = ""
+        start += " " * (indent - width_of(start))
         for line in wrap(text, self.width - indent):
             self.out(start, style(line, name) if name else line)
             start = " " * indent

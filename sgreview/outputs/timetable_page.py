@@ -27,7 +27,7 @@ def show_timetables(console: Console, timetables: Sequence[Timetable], today: da
 def show_timetable(console: Console, timetable: Timetable, today: date, calendar: WorkingDays) -> None:
     """Write one timetable: rule of counting, limits, the days with their steps, and what has no date yet."""
     procedure = timetable.procedure
-    heading = f"{timetable.case}  {procedure.title}" if timetable.case else procedure.title
+    heading = f"{timetable.case} · {procedure.title}" if timetable.case else procedure.title
     console.paragraph(heading, name="heading")
     console.out(f"Today: {show_date(today)}")
     console.out()
@@ -95,11 +95,13 @@ def _show_days(console: Console, timetable: Timetable, today: date) -> None:
 
 def _running(steps: Iterable[TimetableStep], day: date) -> str:
     """What goes on during a day on which nothing falls due."""
-    titles = [f"{step.title} (to {show_date(step.due)[:-5]})" for step in steps if _spans(step, day) and step.due]
+    titles = [f"{step.title} (to {show_date(step.due)[:-5]})" for step in steps if step.due and _spans(step, day)]
     return "; ".join(titles) if titles else "nothing falls due"
 
 
 def _spans(step: TimetableStep, day: date) -> bool:
+    if step.status in (Status.DONE, Status.SKIPPED):
+        return False
     return step.from_date is not None and step.due is not None and step.from_date <= day < step.due
 
 
@@ -120,7 +122,7 @@ def _details(timetable: Timetable, step: TimetableStep, today: date) -> list[str
         when.append(f"at {step.time}" if step.time[0].isdigit() else step.time)
     if step.place:
         when.append(step.place)
-    if step.from_date is not None and step.from_date != step.due:
+    if step.from_date not in (None, step.due) and step.status in (Status.DUE, Status.UPCOMING):
         when.append(f"from {short_date(step.from_date, today)}")
     if step.occurrence > 1:
         when.append(f"time {step.occurrence}")

@@ -10,7 +10,7 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.steps import Process
 from sgreview.domain.timetable import governing_step
 from sgreview.domain.working_days import DayOne, WorkingDays
-from sgreview.outputs.console import Console, style
+from sgreview.outputs.console import Console, style, width_of
 from sgreview.outputs.words import how_late
 
 HEADINGS = {
@@ -31,7 +31,7 @@ def show_today(
     console: Console, case_file: CaseFile, process: Process, todos: Sequence[ToDo], today: date, calendar: WorkingDays
 ) -> None:
     """Write what one process of one case needs today, most pressing first."""
-    console.paragraph(f"{case_file.case.reference}  {process.procedure.title}", name="heading")
+    console.paragraph(f"{case_file.case.reference} · {process.procedure.title}", name="heading")
     console.paragraph(f"Today: {show_date(today)}{_working_day(case_file, process, today, calendar)}")
     governing = governing_step(process.steps)
     if governing and governing.due and governing.state == "open":
@@ -69,16 +69,8 @@ def _working_day(case_file: CaseFile, process: Process, today: date, calendar: W
 def _show_todo(console: Console, number: int, todo: ToDo, today: date, calendar: WorkingDays) -> None:
     console.out()
     console.paragraph(todo.title, INDENT, f"{number}.", STYLES.get(todo.status, "heading"))
-    facts = []
-    if todo.due is not None and todo.status is not Urgency.CONCERN:
-        late = how_late(todo.due, today, calendar)
-        facts.append(f"due {'today' if late == 'today' else f'{show_date(todo.due)}: {late}'}")
-    if todo.time:
-        facts.append(f"at {todo.time}" if todo.time[0].isdigit() else todo.time)
-    facts += [text for text in (todo.who, ", ".join(todo.documents)) if text]
-    if facts:
-        line = " · ".join(facts)
-        console.paragraph(line[:1].upper() + line[1:], INDENT)
+    for line in _facts(console, todo, today, calendar):
+        console.paragraph(line, INDENT)
     if todo.why:
         console.paragraph(todo.why, INDENT)
     if todo.source:
@@ -89,6 +81,20 @@ def _show_todo(console: Console, number: int, todo: ToDo, today: date, calendar:
         console.paragraph(f"Made, not recorded as sent: {', '.join(todo.made_not_sent)}", INDENT)
     if todo.command:
         console.out(" " * INDENT, style(todo.command, "command"))
+
+
+def _facts(console: Console, todo: ToDo, today: date, calendar: WorkingDays) -> list[str]:
+    """When it is due and who does it with which document: on one line where it fits, else on two."""
+    when = []
+    if todo.due is not None and todo.status is not Urgency.CONCERN:
+        late = how_late(todo.due, today, calendar)
+        when.append("Due today" if late == "today" else f"Due {show_date(todo.due)}: {late}")
+    if todo.time:
+        when.append(f"at {todo.time}" if todo.time[0].isdigit() else todo.time)
+    who = [text for text in (todo.who, ", ".join(todo.documents)) if text]
+    line = " · ".join([*when, *who])
+    lines = [line] if width_of(line) <= console.width - INDENT else [" · ".join(when), " · ".join(who)]
+    return [line for line in lines if line]
 
 
 def _show_next(console: Console, todo: ToDo, today: date) -> None:
