@@ -20,7 +20,7 @@ def _quiet(_sentence: str) -> None:
 class Desk:
     """A register and the day on which it is worked at.
 
-    `actor` is written to the audit trail; `tell` hears of what happens by the way: an upgrade, bank holidays that moved.
+    `actor` is written to the audit trail; `tell` hears of what happens by the way: an upgrade, holidays that moved.
     """
 
     register: Path

@@ -67,11 +67,11 @@ def remove_contact(desk: Desk, number: int) -> None:
 
 
 def _contact_row(session: Any, number: int) -> "tables.Contact":
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from sgreview.register import tables
 
-    rows = session.exec(select(tables.Contact).order_by(tables.Contact.id)).all()
+    rows = session.exec(select(tables.Contact).order_by(col(tables.Contact.id))).all()
     if not 1 <= number <= len(rows):
         raise NotFound(f"There is no contact {number}.", "See the numbers with `sgreview contact list`.")
     row: tables.Contact = rows[number - 1]

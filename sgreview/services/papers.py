@@ -25,6 +25,7 @@ from sgreview.services.schedule import Settled, calendar_for, process_row, raw, 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from sgreview.documents.context import Context
     from sgreview.register import tables
 
 
@@ -95,7 +96,7 @@ def letters_for(
     return papers, missing
 
 
-def paper(partnership: Partnership, document: Document, recipient: str, context: "object", form: str = "") -> Paper:
+def paper(partnership: Partnership, document: Document, recipient: str, context: "Context", form: str = "") -> Paper:
     """Render a document. `form` is what a form is recognised by when it comes back."""
     from sgreview.documents.letters import render
 
@@ -129,7 +130,7 @@ def fields_path(partnership: Partnership, template: str) -> Path | None:
 
 
 def named(found: Collection[Addressee]) -> list[tuple[Addressee, str]]:
-    """Each addressee with what they are called in file names and lists: organisation, with the job where two share it."""
+    """Each addressee with their name in file names and lists: organisation, with the job where two share it."""
     shared = [addressee.recipient for addressee in found]
     result: list[tuple[Addressee, str]] = []
     taken: set[str] = set()
@@ -200,7 +201,7 @@ def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date) -> tuple
 
     The document that a step of sending the outcome carries records the date `submitted` as well.
     """
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from sgreview.domain.references import match_one
     from sgreview.register import tables
@@ -218,7 +219,7 @@ def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date) -> tuple
             tables.Document.process_id == process_row(session, reference, process).id,
             tables.Document.code == document.code,
         )
-        for row in session.exec(wanted.order_by(tables.Document.number)).all():
+        for row in session.exec(wanted.order_by(col(tables.Document.number))).all():
             latest[row.recipient] = row
         if not latest:
             raise NotFound(f"{document.code} has not been made.", f"Make it with `sgreview letters {document.code}`.")
@@ -275,7 +276,7 @@ def _path(folder: Path, case_file: CaseFile, paper: Paper, out: Path | None) -> 
 
 def _write(session: "Session", desk: Desk, process: "tables.Process", paper: Paper, path: Path) -> Written:
     """Write one paper. A file that somebody edited, or that was sent, stays; the new one stands beside it."""
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from sgreview.register import tables
 
@@ -286,7 +287,7 @@ def _write(session: "Session", desk: Desk, process: "tables.Process", paper: Pap
             tables.Document.code == paper.document.code,
             tables.Document.recipient == paper.recipient,
         )
-        .order_by(tables.Document.number)
+        .order_by(col(tables.Document.number))
     ).all()
     kept = {Path(row.path): row for row in versions}  # of a file made again, the latest making
     target, number, beside = path, 1, ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from sgreview.register import tables
-    from sgreview.services.papers import Made
+    from sgreview.services.papers import Made, Paper
 
 #: The acts that what happens to a request can complete.
 ACTS = frozenset({"request-prepare", "request-sent", "calls", "returns"})
@@ -259,7 +259,7 @@ def _request(
 
 def _papers(
     session: "Session", case_file: CaseFile, process: Process, code: str, request: Request, today: date
-) -> "tuple[list, list[str]]":
+) -> "tuple[list[Paper], list[str]]":
     """The papers of one request; a form is kept as it goes out, so that its own wording is known when it comes back."""
     from sgreview.documents.context import form_reference, letter_context
     from sgreview.register.changes import store_file
@@ -286,7 +286,7 @@ def _papers(
 
 def _row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.Request":
     """The row of the latest request to an agency."""
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from sgreview.register import tables
 
@@ -297,7 +297,7 @@ def _row(session: "Session", case_file: CaseFile, process: Process, agency_code:
             tables.Request.process_id == process_row(session, case_file.case.reference, process).id,
             tables.Agency.code == agency_code,
         )
-        .order_by(tables.Request.ordinal.desc())  # type: ignore[attr-defined]
+        .order_by(col(tables.Request.ordinal).desc())
     )
     return session.exec(wanted).first()  # type: ignore[return-value]
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sgreview.documents.form_fields import FormField
     from sgreview.documents.returns import ReadReturn
+    from sgreview.documents.word_pieces import WordText
     from sgreview.register import tables
 
 
@@ -75,7 +76,7 @@ def import_return(
         agency = _agency(connection, name, key.agency_code if key else "", agency_named)
         request = _request(case_file, agency.code, key.ordinal if key and not agency_named else None)
         version = 1 + max((e.version for e in case_file.returns if e.agency.code == agency.code), default=0)
-        fields, sent_id = _form(session, case_file, process, agency.code, request)
+        fields, sent_id = _form(session, case_file, process, request)
         read = ReadReturn()
         if incoming.text is not None:
             sent = _word(reads.stored_file(connection, sent_id)) if sent_id else None
@@ -170,7 +171,7 @@ def _request(case_file: CaseFile, agency_code: str, ordinal: int | None) -> Requ
 
 
 def _form(
-    session: "Session", case_file: CaseFile, process: Process, agency_code: str, request: Request | None
+    session: "Session", case_file: CaseFile, process: Process, request: Request | None
 ) -> "tuple[tuple[FormField, ...], int | None]":
     """The fields of the procedure's form, and the form that was sent to this agency where it is kept."""
     from sgreview.documents.form_fields import read_fields
@@ -186,7 +187,7 @@ def _form(
     return fields, sent
 
 
-def _word(content: bytes) -> "object":
+def _word(content: bytes) -> "WordText":
     from sgreview.documents.word_text import read_word
 
     return read_word(content)
@@ -295,7 +296,7 @@ def _request_row(session: "Session", case_file: CaseFile, process: Process, requ
 
 
 def _return_row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.AgencyReturn":
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from sgreview.register import tables
 
@@ -306,7 +307,7 @@ def _return_row(session: "Session", case_file: CaseFile, process: Process, agenc
             tables.AgencyReturn.process_id == process_row(session, case_file.case.reference, process).id,
             tables.Agency.code == agency_code,
         )
-        .order_by(tables.AgencyReturn.version.desc())  # type: ignore[attr-defined]
+        .order_by(col(tables.AgencyReturn.version).desc())
     )
     row = session.exec(wanted).first()
     assert row is not None

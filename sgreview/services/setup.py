@@ -72,7 +72,7 @@ def save_settings(desk: Desk, settings: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def add_holiday(desk: Desk, day: date, name: str) -> tuple[Moved, ...]:
-    """Add a day on which nobody works, such as a bank holiday proclaimed late; returns what moved, in every open case."""
+    """Add a day on which nobody works, such as a bank holiday proclaimed late; returns what moved in open cases."""
     from sgreview.register import tables
 
     with desk.change("register holiday add") as session:

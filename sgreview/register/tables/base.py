@@ -39,7 +39,7 @@ def new_uid() -> str:
 class Edited(SQLModel):
     """A row that people edit: the uid names it in the audit trail, the version counts its changes."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database when the row is added
     uid: str = Field(default_factory=new_uid, unique=True)
     version: int = 1
 
@@ -47,4 +47,4 @@ class Edited(SQLModel):
 class Added(SQLModel):
     """A row that is only ever added; a correction is another row."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # given by the database when the row is added
