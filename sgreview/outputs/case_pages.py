@@ -89,7 +89,7 @@ def show_case(console: Console, case_file: CaseFile) -> None:
     if case.summary:
         _heading(console, "Summary")
         for line in case.summary.splitlines():
-            console.paragraph(line, 2, "  ")
+            console.paragraph(line, 2)
     _show_dates(console, case_file)
     _show_people(console, case_file)
     _show_agencies(console, case_file.agencies)
@@ -98,12 +98,12 @@ def show_case(console: Console, case_file: CaseFile) -> None:
     for process in case_file.processes:
         state = "running" if process.running else f"ended {show_date(process.ended)}" if process.ended else ""
         result = f", {process.outcome.replace('-', ' ')}" if process.outcome else ""
-        console.paragraph(f"{process.procedure.title}: started {show_date(process.started)}, {state}{result}", 4, "  ")
+        console.paragraph(f"{process.procedure.title}: started {show_date(process.started)}, {state}{result}", 4, "  -")
     if case_file.documents:
         _heading(console, "Documents")
     for made in case_file.documents:
         sent = f", sent {show_date(made.sent_on)}" if made.sent_on else ""
-        console.paragraph(f"{made.code} to {made.recipient}: version {made.version}, {made.stage}{sent}", 4, "  ")
+        console.paragraph(f"{made.code} to {made.recipient}: version {made.version}, {made.stage}{sent}", 4, "  -")
 
 
 def _show_dates(console: Console, case_file: CaseFile) -> None:
@@ -125,9 +125,9 @@ def _show_people(console: Console, case_file: CaseFile) -> None:
     if not case_file.people:
         console.out("  Nobody is recorded.")
     for person in case_file.people:
-        console.paragraph(person_line(person), 4, "  ")
+        console.paragraph(person_line(person), 4, "  -")
     for relation in case_file.relations:
-        console.paragraph(f"{relation.source} is {relation.kind} of {relation.target}", 4, "  ")
+        console.paragraph(f"{relation.source} is {relation.kind} of {relation.target}", 4, "  -")
 
 
 def person_line(person: Person) -> str:
@@ -151,7 +151,7 @@ def _show_agencies(console: Console, agencies: Sequence[CaseAgency]) -> None:
             parts.append(f"since {show_date(entry.since)}")
         if entry.not_asked_because:
             parts.append(f"not asked: {entry.not_asked_because}")
-        console.paragraph(" · ".join(parts), 4, "  ")
+        console.paragraph(" · ".join(parts), 4, "  -")
 
 
 def _heading(console: Console, title: str) -> None:

@@ -34,7 +34,7 @@ def show_decision(
     for reply in decision.panel:
         _show_reply(console, reply)
     if not decision.panel:
-        console.paragraph("Nothing recorded yet.", 4, " " * 4)
+        console.paragraph("Nothing recorded yet.", 4)
 
 
 def _show_recommendation(console: Console, recommendation: Recommendation, procedure: Procedure) -> None:
@@ -48,9 +48,9 @@ def _show_recommendation(console: Console, recommendation: Recommendation, proce
         console.out(style("Criteria", "heading"))
     for criterion in procedure.criteria:
         answer = answers.get(criterion.id)
-        mark = "[ ] no answer" if answer is None else "[x] met" if answer.met else "[-] not met"
-        console.paragraph(f"{mark}: {criterion.text}", 6, "  ")
-        console.paragraph(f"Reasons: {answer.reasons if answer and answer.reasons else 'none recorded'}", 10, " " * 10)
+        mark, word = ("[ ]", "no answer") if answer is None else ("[x]", "met") if answer.met else ("[-]", "not met")
+        console.paragraph(f"{word}: {criterion.text}", 6, f"  {mark}")
+        console.paragraph(f"Reasons: {answer.reasons if answer and answer.reasons else 'none recorded'}", 6)
     if recommendation.key_lines:
         console.out()
         console.out(style("Key lines of enquiry", "heading"))
@@ -84,13 +84,13 @@ def _show_response(console: Console, response: PartnerResponse) -> None:
 def _show_reply(console: Console, reply: PanelReply) -> None:
     said = {True: "agrees", False: "does not agree", None: "has not said whether it agrees"}[reply.agrees]
     words = "acknowledged receipt" if reply.acknowledged and reply.agrees is None else said
-    console.paragraph(f"{show_date(reply.on)}: the Panel {words}", 4, " " * 4)
+    console.paragraph(f"{show_date(reply.on)}: the Panel {words}", 4)
     _show_text(console, reply.text, 8)
 
 
 def _show_text(console: Console, text: str, indent: int = 4) -> None:
     for line in text.splitlines():
-        console.paragraph(line, indent, " " * indent)
+        console.paragraph(line, indent)
 
 
 def decision_json(reference: str, decision: Decision, procedure: Procedure, partners: Sequence[str]) -> dict[str, Any]:

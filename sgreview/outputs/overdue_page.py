@@ -25,7 +25,7 @@ def show_overdue(console: Console, items: Sequence[Item], today: date, within: i
         late = item.due < today
         console.paragraph(f"{item.case}  {show_date(item.due)}: {when}", name="late" if late else "due")
         who = f" ({item.who})" if item.who else ""
-        console.paragraph(f"{kind_words(item.kind)}{item.what}{who}", 4, " " * 4)
+        console.paragraph(f"{kind_words(item.kind)}{item.what}{who}", 4)
 
 
 def lateness(item: Item, today: date) -> str:

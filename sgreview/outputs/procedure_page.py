@@ -51,7 +51,7 @@ def show_procedure(console: Console, procedure: Procedure) -> None:
             console.paragraph(doubt, 4, "  ?")
     _heading(console, "How days are counted")
     for line in _counting(procedure):
-        console.paragraph(line, 2, "  ")
+        console.paragraph(line, 2)
     _show_decision(console, procedure)
     if procedure.documents:
         _heading(console, "Documents")
@@ -60,7 +60,7 @@ def show_procedure(console: Console, procedure: Procedure) -> None:
         console.paragraph(f"{document.title}; to {to}", 18, f"  {document.code}")
     for recipient in procedure.recipients:
         parts = (f"{recipient.title}:", recipient.email, f"({recipient.note})" if recipient.note else "")
-        console.paragraph(" ".join(part for part in parts if part), 4, "  ")
+        console.paragraph(" ".join(part for part in parts if part), 4, "  -")
     _heading(console, "Steps")
     shown = None
     for step in procedure.steps:
@@ -100,13 +100,13 @@ def _show_decision(console: Console, procedure: Procedure) -> None:
         return
     _heading(console, "Decision")
     recommends, decides = procedure.named(procedure.recommends), procedure.named(procedure.decides)
-    console.paragraph(f"Recommended by: {recommends}. Decided by: {decides}.", 2, "  ")
+    console.paragraph(f"Recommended by: {recommends}. Decided by: {decides}.", 2)
     if procedure.outcomes:
         outcomes = ", ".join(outcome.replace("-", " ") for outcome in procedure.outcomes)
-        console.paragraph(f"Outcomes: {outcomes}.", 2, "  ")
+        console.paragraph(f"Outcomes: {outcomes}.", 2)
     for criterion in procedure.criteria:
         source = f" ({criterion.source})" if criterion.source else ""
-        console.paragraph(f"{criterion.id}: {criterion.text}{source}", 4, "  ")
+        console.paragraph(f"{criterion.id}: {criterion.text}{source}", 4, "  -")
 
 
 def _recipient(procedure: Procedure, recipient_id: str) -> str:
@@ -142,7 +142,7 @@ def step_when(step: Step, procedure: Procedure) -> str:
 
 
 def _show_step(console: Console, step: Step, procedure: Procedure) -> None:
-    console.paragraph(f"{step.title} [{step.id}]", 4, "  ")
+    console.paragraph(f"{step.title} [{step.id}]", 2)
     parts = [procedure.named(step.role), *step.documents]
     if step.time:
         parts.append(step.time)
@@ -150,9 +150,9 @@ def _show_step(console: Console, step: Step, procedure: Procedure) -> None:
         parts.append("a duty in law or national guidance")
     if step.only_if:
         parts.append(f"only if {' or '.join(step.only_if)}")
-    console.paragraph(" · ".join(parts), 4, " " * 4)
+    console.paragraph(" · ".join(parts), 4)
     if step.source:
-        console.paragraph(f"Source: {step.source}", 4, " " * 4, "faint")
+        console.paragraph(f"Source: {step.source}", 4, name="faint")
 
 
 def procedure_json(procedure: Procedure) -> dict[str, Any]:

@@ -17,16 +17,16 @@ def show_import(console: Console, reference: str, entry: Return) -> None:
     _show_concern(console, entry)
     console.paragraph(f"{reference} · {entry.agency.name}: {_kind(entry)}, version {entry.version}", name="heading")
     if entry.unread:
-        console.paragraph("The file is kept and was not read: open it with return original.", 4, " " * 4)
+        console.paragraph("The file is kept and was not read: open it with return original.", 4)
         return
     if not entry.nil or entry.answers or entry.events:
         read = [count(len(_answered(entry)), "answer"), count(len(entry.events), "chronology event")]
-        console.paragraph(f"Read: {', '.join(read)}", 4, " " * 4)
+        console.paragraph(f"Read: {', '.join(read)}", 4)
     _show_characters(console, entry)
     _show_doubtful(console, entry.events)
     _show_other(console, entry)
     for note in entry.notes:
-        console.paragraph(f"Note: {note}", 4, " " * 4)
+        console.paragraph(f"Note: {note}", 4)
 
 
 def show_return(console: Console, entry: Return) -> None:
@@ -40,21 +40,21 @@ def show_return(console: Console, entry: Return) -> None:
         console.out()
         console.paragraph(f"{answer.code}  {answer.label}", name="heading")
         for line in answer.text.splitlines() or [""]:
-            console.paragraph(line, 4, " " * 4)
+            console.paragraph(line, 4)
     if entry.events:
         console.out()
         console.out(style("Chronology", "heading"))
     for event in entry.events:
         when = " ".join(text for text in (event.date_as_written, event.time) if text)
-        console.paragraph(f"{event.reference}  {when}{' (uncertain)' if event.uncertain else ''}", 4, " " * 4)
+        console.paragraph(f"{event.reference}  {when}{' (uncertain)' if event.uncertain else ''}", 4)
         for label, text in (("", event.event), ("Response: ", event.response), ("Source: ", event.source)):
             if text:
-                console.paragraph(label + text, 8, " " * 8)
+                console.paragraph(label + text, 8)
     _show_other(console, entry)
     console.out()
     _show_characters(console, entry)
     for note in entry.notes:
-        console.paragraph(f"Note: {note}", 4, " " * 4)
+        console.paragraph(f"Note: {note}", 4)
 
 
 def show_returns(console: Console, returns: Sequence[tuple[str, Return]]) -> None:
@@ -82,8 +82,8 @@ def _show_concern(console: Console, entry: Return) -> None:
         return
     console.paragraph(f"IMMEDIATE SAFETY CONCERN in the return of {entry.agency.name}", name="late")
     for line in entry.safety_concern.splitlines():
-        console.paragraph(line, 4, " " * 4)
-    console.paragraph("Tell children's social care, and the police where a child may be in danger, now.", 4, " " * 4)
+        console.paragraph(line, 4)
+    console.paragraph("Tell children's social care, and the police where a child may be in danger, now.", 4)
     console.out()
 
 
@@ -96,8 +96,7 @@ def _show_characters(console: Console, entry: Return) -> None:
         f"Characters: {held.in_file} in the file = {held.answers} answers + {held.events} chronology + {held.other} "
         f"other text + {held.form} the form's own wording + {held.unplaced} not placed",
         4,
-        " " * 4,
-        "late" if held.unplaced else "",
+        name="late" if held.unplaced else "",
     )
 
 
@@ -106,9 +105,9 @@ def _show_doubtful(console: Console, events: Sequence[ChronologyEvent]) -> None:
     for event in events:
         if event.on is None:
             written = event.date_as_written or "no date"
-            console.paragraph(f"Date not understood: {event.reference}, “{written}”", 4, " " * 4)
+            console.paragraph(f"Date not understood: {event.reference}, “{written}”", 4)
         elif event.uncertain:
-            console.paragraph(f"Date uncertain: {event.reference}, “{event.date_as_written}”", 4, " " * 4)
+            console.paragraph(f"Date uncertain: {event.reference}, “{event.date_as_written}”", 4)
 
 
 def _show_other(console: Console, entry: Return) -> None:
@@ -121,7 +120,7 @@ def _show_other(console: Console, entry: Return) -> None:
         placed = f", placed in {other.placed}" if other.placed else ""
         console.paragraph(f"{other.where}{status}{placed}", 8, f"    {number}.")
         for line in other.text.splitlines():
-            console.paragraph(line, 8, " " * 8)
+            console.paragraph(line, 8)
 
 
 def return_json(entry: Return) -> dict[str, Any]:
