@@ -264,7 +264,9 @@ def track(cell: Any, change: dict[str, str]) -> None:
 
 def remark(document: Any, cell: Any, note: dict[str, str]) -> None:
     """Leave a comment in the margin of an answer."""
-    commented = Run(next(cell.iter(qn("w:r"))), Paragraph(next(cell.iter(qn("w:p"))), document))
+    # On the last paragraph: LibreOffice does not show the first of a content control when a comment is fixed to it.
+    last = [element for element in cell.iter(qn("w:p")) if element.find(qn("w:r")) is not None][-1]
+    commented = Run(last.find(qn("w:r")), Paragraph(last, document))
     comment = document.add_comment(commented, text=note["text"], author=note["author"], initials="RO")
     comment._comment_elm.set(qn("w:date"), WHEN)
 

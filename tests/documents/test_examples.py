@@ -14,12 +14,13 @@ from sgreview.documents.word_text import read_word
 from sgreview.domain.case import Flag, Kind, Role
 from sgreview.domain.case_input import NewCase, read_case
 from sgreview.domain.decision import Response
-from sgreview.domain.decision_input import read_partner_response, read_recommendation
+from sgreview.domain.decision_input import read_partner_response, read_partner_views, read_recommendation
 from sgreview.domain.meeting_input import read_attendance
 from sgreview.domain.organisation_input import read_agencies_csv, read_contacts
 from sgreview.domain.organisations import Agency, Contact, Involvement
 from sgreview.domain.procedure_file import read_procedure
 from sgreview.domain.requests import TextStatus
+from sgreview.domain.settings import check_setting
 from sgreview.domain.working_days import WorkingDays
 from sgreview.paths import shipped
 from tools.fill_example_forms import blank_forms
@@ -127,6 +128,11 @@ def test_the_days_of_the_example_are_those_of_its_procedure(case):
     assert days.numbered(dates["panel-notified"], 15) == SUBMITTED
 
 
+def test_the_settings_are_ones_that_a_register_has():
+    for key, value in toml(EXAMPLES / "settings.toml").items():
+        assert check_setting(key, value) == (key, value)
+
+
 def test_every_partner_answers_in_time_for_the_national_limit(contacts):
     partners = [contact.organisation for contact in contacts if contact.group == "partners"]
     responses = [
@@ -137,6 +143,14 @@ def test_every_partner_answers_in_time_for_the_national_limit(contacts):
     assert max(response.on for response in responses) == SUBMITTED
     assert 6 <= sum(contact.group == "group" for contact in contacts) <= 8
     assert sum(contact.group == "secretary" for contact in contacts) == 3
+
+
+def test_the_partners_agreed_that_the_incident_was_to_be_notified(contacts):
+    partners = [contact.organisation for contact in contacts if contact.group == "partners"]
+    views = read_partner_views(toml(EXAMPLES / "notification-views.toml"), "partner-views.toml", MEETING, partners)
+    assert views.notified
+    assert [view.partner for view in views.views] == partners
+    assert all(view.harm and view.abuse_or_neglect and view.reason for view in views.views)
 
 
 def test_the_recommendation_answers_every_criterion_of_the_procedure(procedure):
