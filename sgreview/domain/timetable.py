@@ -212,10 +212,11 @@ def as_case_step(dated: DatedStep) -> CaseStep:
 def governing_step(steps: Sequence[CaseStep]) -> CaseStep | None:
     """The step by which the outcome must reach the Panel: the earliest dated one that submits, on whatever clock.
 
-    The local fifteen days run from the form, the national ones from the notification; the earlier end governs.
+    The local fifteen days run from the form, the national ones from the notification; the earlier end governs. A
+    step that was skipped, or ended with its process, governs nothing.
     """
-    dated = [entry for entry in steps if entry.step.act == "submit" and entry.due is not None]
-    return min(dated, key=lambda entry: entry.due or date.max, default=None)
+    sending = [entry for entry in steps if entry.step.act == "submit" and entry.state in ("open", "done")]
+    return min((entry for entry in sending if entry.due), key=lambda entry: entry.due or date.max, default=None)
 
 
 def _called_for(procedure: Procedure, words: Collection[str]) -> list[Step]:

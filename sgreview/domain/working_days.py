@@ -3,9 +3,10 @@
 Bank holidays come in as ``{date: name}``; nothing here knows where they are kept.
 """
 
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -24,6 +25,12 @@ class WorkingDays:
     """A calendar of working days; `holidays` names the days on which nobody works, whatever weekday they fall on."""
 
     holidays: Mapping[date, str]
+    _on_weekdays: tuple[date, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Lists count lateness for hundreds of items: from the number of weeks and this, not day by day.
+        weekdays = tuple(sorted(day for day in self.holidays if day.weekday() < 5))
+        object.__setattr__(self, "_on_weekdays", weekdays)
 
     def is_working_day(self, day: date) -> bool:
         """Whether `day` is a weekday that is not a holiday."""
@@ -62,12 +69,13 @@ class WorkingDays:
         """How many working days lie after `start` up to and including `end`; negative where `end` is earlier."""
         if end < start:
             return -self.between(end, start)
-        return sum(1 for offset in range(1, (end - start).days + 1) if self.is_working_day(start + timedelta(offset)))
+        weeks, days_over = divmod((end - start).days, 7)
+        weekdays = weeks * 5 + sum(1 for offset in range(1, days_over + 1) if (start.weekday() + offset) % 7 < 5)
+        return weekdays - (bisect_right(self._on_weekdays, end) - bisect_right(self._on_weekdays, start))
 
     def skipped(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
         """The holidays on weekdays from `start` to `end`, with their names: the days a count passes over."""
-        inside = ((day, name) for day, name in sorted(self.holidays.items()) if start <= day <= end)
-        return tuple((day, name) for day, name in inside if day.weekday() < 5)
+        return tuple((day, self.holidays[day]) for day in self._on_weekdays if start <= day <= end)
 
 
 def add_months(start: date, months: int) -> date:

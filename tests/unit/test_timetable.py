@@ -199,6 +199,16 @@ def test_a_missing_panel_date_leaves_the_local_limit_to_govern_and_hides_nothing
     assert (waiting.due, waiting.waiting_for) == (None, "panel-notified")
 
 
+def test_a_limit_that_was_skipped_no_longer_governs():
+    def skip_national(entry):
+        return replace(entry, state=StepState.SKIPPED) if entry.step.id == "to-panel" else entry
+
+    clocks = {"received": RECEIVED, "panel-notified": ClockDate(date(2026, 11, 20))}
+    shown = case_timetable(date(2026, 12, 1), clocks, change=skip_national)
+    assert [limit.id for limit in shown.limits if limit.governs] == ["send"]
+    assert not any(entry.after_limit for entry in shown.steps)
+
+
 def test_a_step_after_the_sending_is_never_too_late_for_it():
     clocks = {"received": RECEIVED, "panel-notified": ClockDate(date(2026, 11, 20))}
     shown = case_timetable(date(2026, 12, 15), clocks, done={("send", 1): date(2026, 12, 11)})

@@ -134,6 +134,12 @@ def test_counting_the_first_day_is_never_later_than_not_counting_it(england, day
     assert (counted == england.numbered(day, count)) == (not england.is_working_day(day))
 
 
+@given(first=days, length=st.integers(0, 400))
+def test_between_counts_the_days_after_the_first_up_to_the_last(england, first, length):
+    counted = sum(england.is_working_day(first + timedelta(offset)) for offset in range(1, length + 1))
+    assert england.between(first, first + timedelta(length)) == counted
+
+
 @given(first=days, second=days)
 def test_between_counts_the_same_forwards_and_backwards(england, first, second):
     assert england.between(first, second) == -england.between(second, first)
