@@ -10,19 +10,14 @@ from sgreview.domain.dates import show_date
 MAY_LIE_AHEAD = ("publication",)
 
 
-def date_problems(
-    dates: Mapping[str, date], notifications: Iterable[Notification] = (), today: date = date.max
-) -> tuple[tuple[str, str], ...]:
+def date_problems(dates: Mapping[str, date], notifications: Iterable[Notification] = ()) -> tuple[tuple[str, str], ...]:
     """What is wrong with the dates of a case taken together, as pairs of event and sentence.
 
-    `dates` holds {event: date}; none comes before the incident, which is where a case begins. A date on which the local authority notified the Panel must agree with the earliest
-    notification of a child, because the fifteen days start with that one (001 para 1.1.21).
+    `dates` holds {event: date}; none comes before the incident, which is where a case begins. The day on which the
+    local authority notified the Panel must agree with the earliest notification of a child, because the fifteen days
+    start with that one (001 para 1.1.21).
     """
-    problems = [
-        (event, "lies after today; only what has happened is recorded")
-        for event, on in dates.items()
-        if on > today and event not in MAY_LIE_AHEAD
-    ]
+    problems = []
     incident = dates.get("incident")
     if incident is not None:
         problems += [

@@ -19,7 +19,8 @@ ADVICE = "Correct what is named and give the file again; nothing was changed."
 TOML_ADVICE = "Text stands in double quotes, dates and true or false without, and each key once in its table."
 
 _Word = TypeVar("_Word", bound=StrEnum)
-_KEY = re.compile(r"[A-Za-z0-9_-]{1,30}")
+#: A key that may be repeated; with a capital in it, it may be a name that slipped to the left of the equals sign.
+_KEY = re.compile(r"[a-z0-9_-]{1,30}")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLACE = re.compile(r"at line (\d+)")
@@ -136,7 +137,7 @@ class Table:
         return value if isinstance(value, int) else None
 
     def choice(self, key: str, known: Iterable[str], required: bool = False) -> str:
-        """One of the words known, or an empty text."""
+        """One of the words known, or an empty text; case, and space or underline for a hyphen, make no difference."""
         value = self.text(key, required)
         return self._known(key, value, known) if value else ""
 
@@ -201,8 +202,9 @@ class Table:
 
     def _known(self, key: str, value: str, known: Iterable[str]) -> str:
         words = [str(word) for word in known]
-        if value in words:
-            return value
+        for word in words:
+            if _hyphened(word) == _hyphened(value):
+                return word
         self.wrong(key, f"is not one of the words known; {hint(value, words)}")
         return ""
 
@@ -242,8 +244,12 @@ def twice(values: Sequence[str]) -> tuple[str, ...]:
 def hint(value: str, known: Collection[str]) -> str:
     """The nearest word known, or all of them."""
     words = list(known)
-    near = get_close_matches(value.lower().replace(" ", "-"), words, n=1)
+    near = get_close_matches(_hyphened(value), words, n=1)
     return f"did you mean “{near[0]}”?" if near else f"it may be {list_or(words)}"
+
+
+def _hyphened(word: str) -> str:
+    return word.lower().replace(" ", "-").replace("_", "-")
 
 
 def _moment(value: Any, today: date) -> tuple[date, str]:

@@ -25,6 +25,8 @@ def read_person(
     mistakes = Mistakes(name)
     table = _only(data, "person", mistakes, today)
     found = person(table, taken, before)
+    if found.code and found.code.casefold() in {code.casefold() for code in taken}:
+        table.wrong("code", "belongs to another person of the case")
     mistakes.stop()
     return found
 

@@ -172,8 +172,8 @@ DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"COM{n}" for n in range(10)), *(f"LPT{
 @example("2026-001", "SCSI-2", "\U0001f600" * 300)
 @example("lpt1.x", "/", "..\\..")
 def test_a_file_name_is_one_that_every_system_allows(reference, code, recipient):
-    name = file_name(reference, code, recipient)
-    for name in (name, versioned(name, 12)):
+    first = file_name(reference, code, recipient)
+    for name in (first, versioned(first, 12)):
         assert name.endswith(".docx") and name != ".docx"
         assert not set(name) & set('<>:"/\\|?*')
         assert not any(unicodedata.category(letter)[0] == "C" for letter in name)
