@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -289,6 +290,15 @@ def through_libreoffice(data: bytes) -> bytes:
         return path.read_bytes()
 
 
+def undated(data: bytes) -> bytes:
+    """The same file without the hour at which it was packed, so that filling in again changes only what is new."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename), old.read(entry), zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
 def main() -> None:
     """Write every returned form of the example."""
     RETURNS.mkdir(exist_ok=True)
@@ -296,7 +306,7 @@ def main() -> None:
     for path in sorted(ANSWERS.glob("*.toml")):
         reply = read_toml(path)
         target = RETURNS / reply["file"]
-        target.write_bytes(filled(forms[reply["agency"]], reply))
+        target.write_bytes(undated(filled(forms[reply["agency"]], reply)))
         print(target.relative_to(ROOT))
 
 
