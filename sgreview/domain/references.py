@@ -16,6 +16,9 @@ REFERENCE_ADVICE = (
     "and never a name."
 )
 
+#: What `match_one` looks for among people.
+PERSONS = ("child", "person")
+
 _REFERENCE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _NUMBERED = re.compile(r"(\d{4})-(\d{1,9})")
@@ -74,11 +77,13 @@ def match_reference(wanted: str, existing: Iterable[str]) -> str:
 
 
 def match_one(wanted: str, candidates: Mapping[str, str], what: str) -> str:
-    """The key of the one organisation that `wanted` means: its code, its name, part of its name, or its initials.
+    """The key of the one candidate that `wanted` means: its code, its name, part of its name, or its initials.
 
     `candidates` holds {key: name}, `what` says what they are ("agency", "partner"). The surest way that finds any
-    decides. Raises `NotFound`, which lists the candidates, where there is none or more than one.
+    decides. Raises `NotFound`, which lists the candidates, where there is none or more than one; it repeats what was
+    wanted, unless that is a person, for whom a name may have been given in place of a code.
     """
+    called = "That" if what in PERSONS else _quoted(wanted)
     plain = _plain(wanted)
     fits = {key: _fits(plain, key, name) for key, name in candidates.items()} if plain else {}
     for way in range(5):
@@ -87,12 +92,12 @@ def match_one(wanted: str, candidates: Mapping[str, str], what: str) -> str:
             return found[0]
         if found:
             raise NotFound(
-                f"{_quoted(wanted)} may be more than one {what}.",
+                f"{called} may be more than one {what}.",
                 f"Which of {_listed(_shown(key, candidates[key]) for key in found)}?",
             )
     known = _listed(_shown(key, name) for key, name in candidates.items())
     raise NotFound(
-        f"{_quoted(wanted)} is no {what} known here." if plain else f"No {what} was named.",
+        f"{called} is no {what} known here." if plain else f"No {what} was named.",
         f"Known are {known}." if candidates else f"There is no {what} yet; add it first.",
     )
 
