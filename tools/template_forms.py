@@ -1,5 +1,7 @@
 """The two forms: the notification (SCSI-1 in 002) and the agency's information (SCSI-5)."""
 
+# ruff: noqa: E501 - sentences and tags are kept whole
+
 import tomllib
 from pathlib import Path
 

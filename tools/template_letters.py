@@ -1,5 +1,7 @@
 """The letters: to partners, to the group, to agencies, with the decision record, and to the Panel."""
 
+# ruff: noqa: E501 - sentences and tags are kept whole
+
 from word_parts import WordFile
 
 CONTACT = (
@@ -55,6 +57,7 @@ def _key_dates(word: WordFile) -> None:
         ("{{ row.when }}{% if row.place %}, {{ row.place }}{% endif %}", "{{ row.title }}", "{{ row.role }}"),
         (58, 72, 40),
         "for row in key_dates",
+        keep=True,
     )
     word.text("{%p else %}", "The dates will follow as soon as they are fixed.", "{%p endif %}")
 
@@ -74,9 +77,11 @@ def partners_notification() -> WordFile:
     )
     word.heading("What we ask of you", 2)
     word.bullets(
+        "{%p if addressee.role == 'partners' %}",
         "Please tell us whether, in your agency’s view, each limb of the definition is met: that the child has died or"
         " been seriously harmed, and that abuse or neglect is known or suspected. Please give your reasons.",
-        "If the {{ names.partners }} agree that it is, the local authority notifies the {{ names.panel }}. If views"
+        "{%p endif %}",
+        "If the {{ names.partners }} agree that the definition is met, the local authority notifies the {{ names.panel }}. If views"
         " differ, we will arrange for the partners to discuss it.",
         "Please see to it today that your agency’s records of the child and family are secured, and that staff who were"
         " involved know what is happening and are supported.",

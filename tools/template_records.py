@@ -1,5 +1,7 @@
 """The collated report (SCSI-7) and the decision record (SRG-8)."""
 
+# ruff: noqa: E501 - sentences and tags are kept whole
+
 from word_parts import WordFile
 
 
@@ -23,19 +25,23 @@ def decision_record() -> WordFile:
         (
             ("Group", "{{ names.group }}"),
             ("Date, time and place", "{{ meeting.when }}{% if meeting.place %}, {{ meeting.place }}{% endif %}"),
-            ("Chair", ""),
+            ("Chair", "{{ decision.chair }}"),
+            ("Quorate", "{{ decision.quorate }}"),
         ),
         left=60,
     )
-    word.text(
-        "Attendance: P present, A apologies, D deputy (say for whom). Interests declared are written in the last column."
-    )
-    header = ("Name and role", "Organisation", "P, A or D", "Deputy for; interest declared")
-    widths = (56.0, 46.0, 20.0, 48.0)
+    word.heading("Attendance", 2)
+    header = ("Name and role", "Organisation", "Present, apologies or deputy", "Deputy for whom; interest declared")
+    widths = (52.0, 44.0, 30.0, 44.0)
     word.text("{%p if decision.members %}")
     word.table(
         header,
-        ("{{ member.name }}{% if member.job %}, {{ member.job }}{% endif %}", "{{ member.organisation }}", "", ""),
+        (
+            "{{ member.name }}{% if member.job %}, {{ member.job }}{% endif %}",
+            "{{ member.organisation }}",
+            "{{ member.how }}",
+            "{{ member.interest }}",
+        ),
         widths,
         "for member in decision.members",
         blank=3,
@@ -55,6 +61,7 @@ def decision_record() -> WordFile:
             ("Reasons", "{{ criterion.reasons }}"),
         ),
         left=40,
+        keep=True,
     )
     word.text("{%p endfor %}", "{%p else %}", "The procedure names no criteria.", "{%p endif %}")
     word.heading("4. Recommendation")
@@ -100,6 +107,7 @@ def decision_record() -> WordFile:
             ("Date", "{{ entry.signed }}"),
         ),
         left=60,
+        keep=True,
     )
     word.text("{%p endfor %}")
     word.heading("7. If they do not agree")
@@ -201,7 +209,7 @@ def rapid_review_report() -> WordFile:
             "{{ row.date }}",
             "{{ row.time }}",
             "{{ row.source }}",
-            "{{ row.event }}",
+            "{{ row.event }}{% if row.twins %} ({{ row.twins }}){% endif %}",
             "{{ row.response }}",
         ),
         (22, 32, 17, 46, 80, 60),
@@ -214,14 +222,24 @@ def rapid_review_report() -> WordFile:
         "{%p for question in report.questions %}",
     )
     word.heading("{{ question.code }} {{ question.label }}", 2)
+    word.text("{%p if question.answers %}")
     word.table(
         ("Agency", "Answer"),
         ("{{ entry.agency }}", "{{ entry.text }}"),
         (50, 207),
         "for entry in question.answers",
     )
-    word.text("{%p if question.silent %}", "No answer: {{ question.silent }}.", "{%p endif %}")
+    word.text("{%p endif %}", "{%p if question.silent %}", "No answer from {{ question.silent }}.", "{%p endif %}")
     word.text("{%p endfor %}", "{%p else %}", "No return with answers has been received yet.", "{%p endif %}")
+    word.heading("Who completed the returns, and how they searched")
+    word.text("{%p if report.authors %}")
+    word.table(
+        ("Agency", "What the return says"),
+        ("{{ entry.agency }}", "{{ entry.text }}"),
+        (60, 197),
+        "for entry in report.authors",
+    )
+    word.text("{%p else %}", "No return has been received yet.", "{%p endif %}")
     word.heading("Other text in the returns")
     word.text("{%p if report.other_text %}")
     word.table(

@@ -3,6 +3,8 @@
 Used once by make_templates.py. From then on the .docx files are the truth, and are edited in Word.
 """
 
+# ruff: noqa: E501 - sentences and tags are kept whole
+
 import datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +40,7 @@ class WordFile:
         core = self.document.core_properties
         core.title, core.subject, core.author, core.comments = title, "{{ document.reference }}", "", ""
         core.language, core.revision, core.last_modified_by = "en-GB", 1, ""
-        core.created = core.modified = datetime.datetime(2026, 11, 23, 9, 0)
+        core.created = core.modified = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
 
     # Page and styles
 
@@ -69,13 +71,16 @@ class WordFile:
         normal.paragraph_format.line_spacing = 1.12
         normal.paragraph_format.widow_control = True
         for name, size, before, after in (
-            ("Title", 20, 6, 4),
+            ("Title", 20, 4, 10),
             ("Heading 1", 14, 16, 6),
             ("Heading 2", 12, 14, 4),
             ("Heading 3", 11, 10, 3),
         ):
             style = styles[name]
             _font(style, size, bold=True, colour=ACCENT)
+            for name_of in ("w:spacing", "w:kern"):
+                for old in style.element.rPr.findall(qn(name_of)):
+                    style.element.rPr.remove(old)
             border = style.element.pPr.find(qn("w:pBdr"))
             if border is not None:
                 style.element.pPr.remove(border)
@@ -96,6 +101,8 @@ class WordFile:
             style.paragraph_format.line_spacing = 1.05
         bullet = styles["List Bullet"]
         _font(bullet, 11)
+        for old in bullet.element.pPr.findall(qn("w:contextualSpacing")):
+            bullet.element.pPr.remove(old)
         bullet.paragraph_format.space_after = Pt(4)
         placeholder = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
         placeholder.font.color.rgb = RGBColor.from_string("6B6B6B")
@@ -151,10 +158,22 @@ class WordFile:
         ):
             right.append(self._paragraph(text, "Small"))
         # A cell has to end with a paragraph also when every line of the address is absent.
-        right.append(self._paragraph("", "Small"))
-        rule = self._paragraph("", "Small")
-        rule.get_or_add_pPr().append(_borders(bottom=ACCENT))
-        header._element.append(rule)
+        right.append(self._tiny())
+        table._tbl.tblPr.append(
+            parse_xml(
+                f'<w:tblBorders {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/>'
+                "</w:tblBorders>"
+            )
+        )
+        _in_order(table._tbl.tblPr)
+        header._element.append(self._tiny(after=160))
+
+    def _tiny(self, after: int = 0) -> Any:
+        """A paragraph that has to be there and should not be seen."""
+        paragraph = self._paragraph("")
+        spacing = f'<w:spacing {nsdecls("w")} w:before="0" w:after="{after}" w:line="40" w:lineRule="exact"/>'
+        paragraph.get_or_add_pPr().append(parse_xml(spacing))
+        return paragraph
 
     def _footer(self, paragraph: Any, text: str) -> None:
         paragraph.style = self.document.styles["Small"]
@@ -242,9 +261,18 @@ class WordFile:
     # Tables
 
     def table(
-        self, header: tuple[str, ...], row: tuple[str, ...], widths: tuple[float, ...], loop: str = "", blank: int = 0
+        self,
+        header: tuple[str, ...],
+        row: tuple[str, ...],
+        widths: tuple[float, ...],
+        loop: str = "",
+        blank: int = 0,
+        keep: bool = False,
     ) -> None:
-        """A table with a header row that repeats; `loop` ("for x in y") repeats the row, `blank` adds empty ones."""
+        """A table with a header row that repeats; `loop` ("for x in y") repeats the row, `blank` adds empty ones.
+
+        `keep` holds a short table together on one page.
+        """
         table = self._table(widths)
         table.append(self._header(header, widths))
         if loop:
@@ -255,14 +283,18 @@ class WordFile:
             table.append(self._row(("{%tr endfor %}", *[""] * (len(widths) - 1)), widths))
         for _ in range(blank):
             table.append(self._row(("",) * len(widths), widths, height=520))
+        if keep:
+            _keep_together(table)
         self._end_table(table)
 
-    def facts(self, rows: tuple[tuple[str, str], ...], left: float = 50) -> None:
+    def facts(self, rows: tuple[tuple[str, str], ...], left: float = 50, keep: bool = False) -> None:
         """A two-column table: what on the left, its value on the right; `("{%tr ...", "")` are bare tags."""
         widths = (left, self.width - left)
         table = self._table(widths)
         for label, value in rows:
             table.append(self._row((label, value), widths, shade_first=not label.startswith("{%")))
+        if keep:
+            _keep_together(table)
         self._end_table(table)
 
     def answers(self, rows: tuple[tuple[str, str, str], ...], left: float = 56) -> None:
@@ -299,7 +331,7 @@ class WordFile:
         self.text("{%p endfor %}")
 
     def _table(self, widths: tuple[float, ...]) -> Any:
-        table = parse_xml(
+        return parse_xml(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{_dxa(sum(widths))}" w:type="dxa"/>'
             + _table_borders()
             + '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/>'
@@ -309,7 +341,6 @@ class WordFile:
             + "".join(f'<w:gridCol w:w="{_dxa(width)}"/>' for width in widths)
             + "</w:tblGrid></w:tbl>"
         )
-        return table
 
     def _end_table(self, table: Any) -> None:
         self._add(table)
@@ -380,6 +411,19 @@ class WordFile:
         theme = settings.find(qn("w:themeFontLang"))
         if theme is not None:
             theme.set(qn("w:val"), "en-GB")
+        # Without this Word opens the file in an old mode, in which check boxes cannot be ticked.
+        compatibility = settings.find(qn("w:compat"))
+        if compatibility is None:
+            compatibility = OxmlElement("w:compat")
+            settings.append(compatibility)
+        for old in compatibility.findall(qn("w:compatSetting")):
+            compatibility.remove(old)
+        compatibility.append(
+            parse_xml(
+                f'<w:compatSetting {nsdecls("w")} w:name="compatibilityMode" '
+                'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+            )
+        )
         self.document.save(str(path))
 
 
@@ -445,10 +489,20 @@ def _table_borders() -> str:
     return f"<w:tblBorders>{edges}</w:tblBorders>"
 
 
-def _borders(bottom: str) -> Any:
-    return parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="1" w:color="{bottom}"/></w:pBdr>'
-    )
+#: The order in which Word's schema wants the properties of a table.
+TABLE_PROPERTIES = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
+
+
+def _in_order(properties: Any) -> None:
+    order = {qn(f"w:{name}"): place for place, name in enumerate(TABLE_PROPERTIES)}
+    for element in sorted(properties, key=lambda element: order[element.tag]):
+        properties.append(element)
+
+
+def _keep_together(table: Any) -> None:
+    for paragraph in table.iter(qn("w:p")):
+        properties = paragraph.get_or_add_pPr()
+        properties.append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
 
 
 def _dxa(millimetres: float) -> int:

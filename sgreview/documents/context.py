@@ -13,6 +13,7 @@ from sgreview.documents.wording import (
     INVOLVED,
     NOT_RECORDED,
     Fields,
+    capital,
     lines,
     listed,
     person_fields,
@@ -26,6 +27,7 @@ from sgreview.domain.case import Person, Role
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision
 from sgreview.domain.events import EVENTS
+from sgreview.domain.meetings import MeetingRecord
 from sgreview.domain.organisations import Involvement
 from sgreview.domain.paperwork import PrintedDate
 from sgreview.domain.procedure import Document, Procedure
@@ -85,8 +87,11 @@ def letter_context(
     today: date,
     request: Request | None = None,
     delay_reason: str = "",
+    held: MeetingRecord | None = None,
 ) -> Context:
     """The fields of a letter to one addressee; with a request, those of the request too.
+
+    `delay_reason` is what the Panel is told when the outcome is late; `held` the record of the group's meeting.
 
     A letter about a request that concerns the suspected perpetrator alone holds nothing of the child.
     """
@@ -122,6 +127,7 @@ def letter_context(
         "agencies": [] if least else [{"name": entry.agency.name} for entry in case_file.agencies],
         "partners": [{"name": partner_title(partner)} for partner in partnership.safeguarding_partners()],
         "addressee": {
+            "role": addressee.role,
             "name": addressee.name,
             "job": addressee.job,
             "organisation": addressee.organisation,
@@ -134,7 +140,9 @@ def letter_context(
             "job": partnership.setting("signatory-job"),
         },
         "key_dates": key_dates,
-        "decision": decision_fields(replace(case_file, decision=Decision()) if least else case_file, process, today),
+        "decision": decision_fields(
+            replace(case_file, decision=Decision()) if least else case_file, process, today, held
+        ),
     }
     for name, act in (("returns", "returns"), ("response", "decide"), ("submission", "submit")):
         step = _first(process, lambda entry, act=act: entry.step.act == act)
@@ -251,20 +259,18 @@ def _step_fields(process: Process, entry: CaseStep | None) -> tuple[Fields, tupl
 
 def _key_dates(process: Process) -> tuple[list[Fields], dict[str, tuple[PrintedDate, ...]]]:
     """The dates people are asked to keep: meetings, returns, report, decision, and the sending of the outcome."""
+    submit = _first(process, lambda entry: entry.step.act == "submit")
     kept = [
         entry
         for entry in _open_steps(process)
-        if entry.due
-        and not entry.step.books
-        and not entry.step.period
-        and (entry.step.meeting or entry.step.act in ("returns", "report", "decide", "submit"))
+        if entry.due and (entry.step.meeting or entry.step.act in ("returns", "report", "decide") or entry is submit)
     ]
     rows: list[Fields] = []
     printed: list[PrintedDate] = []
     for entry in sorted(kept, key=lambda entry: entry.due or date.max):
         fields, dates = _step_fields(process, entry)
         day = f"Working day {entry.step.day}" if entry.step.day and entry.step.day > 0 and not entry.step.clock else ""
-        rows.append(fields | {"day": day, "role": process.procedure.named(entry.step.role)})
+        rows.append(fields | {"day": day, "role": capital(process.procedure.named(entry.step.role))})
         printed += dates
     return rows, {"key_dates": tuple(printed)}
 

@@ -10,18 +10,20 @@ from sgreview.documents.wording import (
     outcome_words,
     tick,
     without_weekday,
+    words,
     written,
 )
 from sgreview.domain.addressees import partner_title
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision, PartnerResponse, Response
+from sgreview.domain.meetings import MeetingRecord
 from sgreview.domain.procedure import Criterion, Decides, Procedure
 from sgreview.domain.steps import Process
 
 OTHER_ACTION = "other-action"
 
 
-def decision_fields(case_file: CaseFile, process: Process, today: date) -> Fields:
+def decision_fields(case_file: CaseFile, process: Process, today: date, held: MeetingRecord | None = None) -> Fields:
     """The decision as far as it has come; every list is there, filled or empty, before anything is decided."""
     procedure, decision = process.procedure, case_file.decision
     made = decision.recommendation
@@ -52,7 +54,9 @@ def decision_fields(case_file: CaseFile, process: Process, today: date) -> Field
         "family_contact": made.family_contact if made else "",
         "other_action": made.other_action if made else "",
         "responses": responses,
-        "members": _members(case_file, today),
+        "chair": held.chair if held else "",
+        "quorate": "" if held is None or held.quorate is None else "Yes" if held.quorate else "No",
+        "members": _members(case_file, today, held),
         "panel": [
             {
                 "on": written(reply.on),
@@ -109,9 +113,22 @@ def _response_fields(decision: Decision, partner: str) -> Fields:
     }
 
 
-def _members(case_file: CaseFile, today: date) -> list[Fields]:
-    """The members of the group on the day, for the table of attendance that is filled in at the meeting."""
+def _members(case_file: CaseFile, today: date, held: MeetingRecord | None) -> list[Fields]:
+    """Who was at the meeting; before it, the members of the group, for the table that is filled in there."""
+    if held and held.attended:
+        return [
+            {
+                "name": entry.name,
+                "job": entry.role,
+                "organisation": entry.organisation,
+                "how": words(entry.how.value).capitalize(),
+                "interest": "; ".join(
+                    part for part in (f"for {entry.deputy_for}" if entry.deputy_for else "", entry.interest) if part
+                ),
+            }
+            for entry in held.attended
+        ]
     return [
-        {"name": contact.name, "job": contact.job, "organisation": contact.organisation}
+        {"name": contact.name, "job": contact.job, "organisation": contact.organisation, "how": "", "interest": ""}
         for contact in case_file.partnership.in_group("group", today)
     ]

@@ -1,7 +1,11 @@
 """An invented case with something in every field: what a template is tried on before it is used for a real one."""
 
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from sgreview.documents.context import letter_context
+from sgreview.domain.addressees import Addressee, addressees
 from sgreview.domain.case import Case, CaseDate, Flag, Kind, Notification, Person, Relation, Role
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import CriterionAnswer, Decision, PanelReply, PartnerResponse, Recommendation, Response
@@ -21,6 +25,23 @@ from sgreview.domain.steps import CaseStep, Meeting, Process
 from sgreview.domain.working_days import DayOne
 
 TODAY = date(2026, 12, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class InventedQuestion:
+    """A question of the form."""
+
+    code: str
+    label: str
+    meaning: str
+
+
+QUESTIONS = (
+    InventedQuestion("A1", "Case reference", "prefilled"),
+    InventedQuestion("A4", "Completed by", "answer"),
+    InventedQuestion("E1", "Summary of involvement", "answer"),
+    InventedQuestion("F1", "Immediate safety concerns about any child", "safety-concern"),
+)
 
 #: Documents as a procedure would name them, so that letters can refer to one another.
 DOCUMENTS = (
@@ -182,6 +203,7 @@ CASE_FILE = CaseFile(
             1,
             date(2026, 12, 1),
             answers=(
+                Answer("A4", "Completed by", "Morwenna Pask"),
                 Answer("E1", "Summary of involvement", "Health visiting from birth.\nTwo attendances at the hospital."),
                 Answer(
                     "F1", "Immediate safety concerns about any child", "Child B has not been seen since the incident."
@@ -239,3 +261,28 @@ CASE_FILE = CaseFile(
         (PanelReply(date(2026, 12, 18), True, "The Panel agrees."),),
     ),
 )
+
+
+def full_context() -> dict[str, Any]:
+    """Every field a template can use, each with a value."""
+    from sgreview.documents.report import report_context
+
+    document = DOCUMENTS[5]
+    addressee = addressees(document, PROCEDURE, CASE_FILE.partnership, TODAY, [HEALTH])[0]
+    letter = letter_context(
+        CASE_FILE, PROCESS, document, addressee, TODAY, CASE_FILE.requests[1], "Illness of the chair."
+    )
+    report = report_context(CASE_FILE, PROCESS, document, TODAY, QUESTIONS)
+    return {**letter.fields, "report": report.fields["report"]}
+
+
+def bare_context() -> dict[str, Any]:
+    """The same fields for a case of which hardly anything is known: every list empty, every date missing."""
+    from sgreview.documents.report import report_context
+
+    bare = CaseFile(Case("2026-002"), Partnership({"partnership": "Northmoor Safeguarding Children Partnership"}))
+    process = replace(PROCESS, steps=(), meetings=(), outcome="", procedure=replace(PROCEDURE, criteria=(), steps=()))
+    document, asked = DOCUMENTS[5], Request(PROBATION, 1, Involvement.FAMILY, None)
+    letter = letter_context(bare, process, document, Addressee("group"), TODAY, asked)
+    report = report_context(bare, process, document, TODAY, QUESTIONS)
+    return {**letter.fields, "report": report.fields["report"]}

@@ -74,13 +74,7 @@ def render(template_path: Path, context: Mapping[str, Any], properties: Mapping[
     gives the same bytes. DocumentRefused names the template, the field and the place when the template is at fault.
     """
     mask = _Mask(context)
-    template = _Template(template_path)
-    try:
-        template.init_docx()
-    except Exception as mistake:  # python-docx raises whatever its zip and XML readers raise
-        raise DocumentRefused(
-            f"The template {template_path.name} is not a Word document (.docx) that can be read.", CHECK_ADVICE
-        ) from mistake
+    template = _opened(template_path)
     values = mask.hide(context)
     partnership = values.get("partnership")
     if isinstance(partnership, dict) and partnership.get("logo"):
@@ -91,6 +85,32 @@ def render(template_path: Path, context: Mapping[str, Any], properties: Mapping[
     plain = io.BytesIO()
     template.docx.save(plain)
     return _same_bytes(plain.getvalue())
+
+
+def template_source(path: Path) -> tuple[tuple[str, str], ...]:
+    """The parts of a template that hold tags, as (name, source): what is rendered, a line for each paragraph."""
+    template = _opened(path)
+    parts = [("document", template.patch_xml(template.get_xml()))]
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _, part in template.get_headers_footers(uri):
+            source = template.patch_xml(template.get_part_xml(part))
+            parts.append((part.partname.filename.removesuffix(".xml"), source))
+    return tuple((name, _by_paragraph(source)) for name, source in parts)
+
+
+def _opened(path: Path) -> "_Template":
+    template = _Template(path)
+    try:
+        template.init_docx()
+    except Exception as mistake:  # python-docx raises whatever its zip and XML readers raise
+        raise DocumentRefused(
+            f"The template {path.name} is not a Word document (.docx) that can be read.", CHECK_ADVICE
+        ) from mistake
+    return template
+
+
+def _by_paragraph(source: str) -> str:
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -159,7 +179,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = ENVIRONMENT) -> str:  # noqa: ARG002 - docxtpl's own
         """Render one part. A line for each paragraph lets a mistake of the template be told with its paragraph."""
         self.current_rendering_part = part
-        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+        source = _by_paragraph(src_xml)
         rendered = self._rendered(source, context)
         try:
             root = etree.fromstring(rendered.encode(), _parser())

@@ -56,6 +56,11 @@ def words(code: str) -> str:
     return code.replace("-", " ").replace("_", " ")
 
 
+def capital(text: str) -> str:
+    """Text that begins with a capital letter, the rest as it stands."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(parts: Iterable[str]) -> str:
     """ "A, B and C"."""
     kept = [part for part in parts if part]
