@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from sgreview.errors import Refused, RegisterTooNew, RegisterUnusable, SgreviewError
 
@@ -194,11 +193,8 @@ def look_at_file(path: Path, write: bool) -> None:
 
 def open_file(path: Path) -> sqlite3.Connection:
     """A connection to an existing file, however oddly it is named."""
-    absolute = path.absolute()
-    if os.name == "posix":
-        address = quote(os.fsencode(absolute))
-    else:
-        address = quote(absolute.as_posix(), safe="/:")
+    # urllib's quote would cost three milliseconds of every command for these three letters.
+    address = path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     slash = "" if address.startswith("/") else "/"
     try:
         return sqlite3.connect(f"file://{slash}{address}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None)

@@ -20,7 +20,7 @@ def refresh(session: Session, today: date) -> tuple[date, ...]:
     """Bring the bank holidays of England up to date; returns the days that came, went or changed their name.
 
     Does nothing, and loads no library, while the stored ones come from the installed version of `holidays` and reach
-    far enough ahead. Days that fall on a weekend are left out. Local days are a table of their own and stay as they are.
+    far enough ahead. Days that fall on a weekend are left out. Local days, a table of their own, stay as they are.
     """
     installed = version("holidays")
     source = session.get(HolidaySource, 1)

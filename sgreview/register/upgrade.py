@@ -31,7 +31,7 @@ def bring_up_to_date(path: Path) -> str:
     connection = set_up(open_file(path), write=True)
     try:
         (before,) = connection.execute("PRAGMA user_version").fetchone()
-        migrate(connection)
+        migrate(connection, SCHEMA, MIGRATIONS)
     except DBAPIError as problem:
         cause = problem.orig
         raise (explain(cause, path) if isinstance(cause, sqlite3.Error) else problem) from None

@@ -41,7 +41,8 @@ SUPERSEDED = ("case_date", "notification")
 _KNOWN_EVENTS = ", ".join(f"'{event}'" for event in EVENTS)
 
 #: What is open in cases that are open: the columns are the fields of `attention.Candidate`, in its order.
-#: Which of it needs attention is decided there and nowhere else.
+#: Which of it needs attention is decided there and nowhere else. CROSS JOIN tells SQLite to begin with the table named
+#: first, whose partial index holds what is open and nothing of all the cases that are closed.
 OPEN_ITEM = f"""
 CREATE VIEW open_item AS
 SELECT c.reference AS reference, CASE s.is_limit WHEN 1 THEN 'limit' ELSE 'step' END AS kind, s.code AS id,
@@ -49,12 +50,12 @@ SELECT c.reference AS reference, CASE s.is_limit WHEN 1 THEN 'limit' ELSE 'step'
        s.period AS period, s.not_before AS not_before,
        (SELECT substr(max(m.start), 1, 10) FROM meeting m
          WHERE m.process_id = s.process_id AND m.step_code = s.code AND m.status = 'set') AS meets_on
-  FROM step s JOIN process p ON p.id = s.process_id JOIN case_record c ON c.id = p.case_id
+  FROM step s CROSS JOIN process p ON p.id = s.process_id CROSS JOIN case_record c ON c.id = p.case_id
  WHERE s.state = 'open' AND s.due IS NOT NULL AND p.ended IS NULL AND c.state = 'open'
 UNION ALL
 SELECT c.reference, 'return', a.code, 'Return from ' || a.name, r.due, NULL, a.name, 'returns', p.kind, 0, 0, NULL
-  FROM request r JOIN agency a ON a.id = r.agency_id
-  JOIN process p ON p.id = r.process_id JOIN case_record c ON c.id = p.case_id
+  FROM request r CROSS JOIN agency a ON a.id = r.agency_id
+  CROSS JOIN process p ON p.id = r.process_id CROSS JOIN case_record c ON c.id = p.case_id
  WHERE r.is_open = 1 AND r.due IS NOT NULL AND p.ended IS NULL AND c.state = 'open'
    AND EXISTS (SELECT 1 FROM request_event e WHERE e.request_id = r.id AND e.kind = 'sent')
 UNION ALL
@@ -66,7 +67,7 @@ UNION ALL
 SELECT reference, 'date', event, '', min(due), NULL, '', 'date:' || event, process, 0, 0, NULL
   FROM (SELECT c.id AS case_id, c.reference AS reference, s.waiting_for AS event, p.kind AS process,
                (SELECT min(b.due) FROM step b WHERE b.process_id = s.process_id AND b.brings = s.waiting_for) AS due
-          FROM step s JOIN process p ON p.id = s.process_id JOIN case_record c ON c.id = p.case_id
+          FROM step s CROSS JOIN process p ON p.id = s.process_id CROSS JOIN case_record c ON c.id = p.case_id
          WHERE s.state = 'open' AND s.waiting_for <> '' AND s.due IS NULL AND p.ended IS NULL AND c.state = 'open'
            AND s.waiting_for IN ({_KNOWN_EVENTS})
            AND NOT EXISTS (SELECT 1 FROM case_date d
