@@ -6,7 +6,7 @@ from datetime import date
 from sgreview.domain.attention import Digest, Item
 from sgreview.domain.dates import show_date
 from sgreview.outputs.console import USUAL, wrap
-from sgreview.outputs.overdue_page import kind_words, lateness
+from sgreview.outputs.overdue_page import in_words, lateness
 
 
 def digest_text(digest: Digest, today: date, *, always: bool = False) -> str:
@@ -27,7 +27,6 @@ def digest_text(digest: Digest, today: date, *, always: bool = False) -> str:
 def _section(title: str, items: Iterable[Item], today: date) -> list[str]:
     lines: list[str] = []
     for item in items:
-        who = f" ({item.who})" if item.who else ""
         lines.append(f"  {item.case}  {show_date(item.due)}: {lateness(item, today)}")
-        lines += [f"    {line}" for line in wrap(f"{kind_words(item.kind)}{item.what}{who}", USUAL - 4)]
+        lines += [f"    {line}" for line in wrap(in_words(item), USUAL - 4)]
     return ["", title, *lines] if lines else []

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sgreview.domain.attention import Item
+from sgreview.domain.attention import Item, ItemKind
 from sgreview.domain.dates import show_date
-from sgreview.outputs.console import Console
+from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv
 from sgreview.outputs.words import count
 
@@ -21,11 +21,9 @@ def show_overdue(console: Console, items: Sequence[Item], today: date, within: i
         )
         return
     for item in items:
-        when = lateness(item, today)
-        late = item.due < today
-        console.paragraph(f"{item.case}  {show_date(item.due)}: {when}", name="late" if late else "due")
-        who = f" ({item.who})" if item.who else ""
-        console.paragraph(f"{kind_words(item.kind)}{item.what}{who}", 4)
+        line = f"{item.case}  {show_date(item.due)}: {lateness(item, today)}"
+        console.out(style(line, "late" if item.due < today else "due"))
+        console.paragraph(in_words(item), 4)
 
 
 def lateness(item: Item, today: date) -> str:
@@ -38,9 +36,10 @@ def lateness(item: Item, today: date) -> str:
     return f"due in {count(-days, 'working day')}" if days else "due before the next working day"
 
 
-def kind_words(kind: str) -> str:
-    """What stands before an item that is no ordinary step: a limit says so, in a word."""
-    return {"limit": "LIMIT: ", "return": "Return: ", "action": "Action: "}.get(kind, "")
+def in_words(item: Item) -> str:
+    """What an item is and whose, in a line; a limit says so in a word."""
+    limit = "LIMIT: " if item.kind == ItemKind.LIMIT else ""
+    return f"{limit}{item.what}{f' ({item.who})' if item.who else ''}"
 
 
 def overdue_json(items: Sequence[Item], today: date) -> dict[str, Any]:

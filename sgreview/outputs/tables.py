@@ -1,7 +1,5 @@
 """Lists: a table at a terminal, plain columns in a pipe, JSON and CSV for programs."""
 
-import csv
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import StringIO
@@ -27,11 +25,15 @@ def table(console: Console, headers: Sequence[str], rows: Sequence[Sequence[Cell
 
 def as_json(payload: Mapping[str, Any]) -> str:
     """A payload as JSON: two spaces of indent, ISO dates, and nothing but ASCII, so that any pipe carries it."""
+    import json
+
     return json.dumps(payload, indent=2, default=_plain)
 
 
 def as_csv(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     """Rows as CSV with a header, safe to open in a spreadsheet: no text in it is taken for a formula."""
+    import csv
+
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(headers)
