@@ -123,11 +123,8 @@ def test_a_missing_clock_date_is_late_once_the_step_that_brings_it_is() -> None:
 
 
 def test_a_reply_is_not_asked_for_before_anything_was_sent() -> None:
-    text = (
-        TEXT
-        + '\n[[step]]\nid = "follow"\ntitle = "Follow it"\nday = 1\nclock = "panel-reply"\nrole = "team"\nguidance = "."\n'
-    )
-    procedure = read_procedure(text, "x")
+    step = 'id = "follow"\ntitle = "Follow it"\nday = 1\nclock = "panel-reply"\nrole = "team"\nguidance = "."\n'
+    procedure = read_procedure(f"{TEXT}\n[[step]]\n{step}", "x")
     clocks = {"received": ClockDate(RECEIVED)}
     steps = tuple(as_case_step(dated) for dated in draw_up(procedure, clocks, (), CALENDAR, {}))
     file = case_file(processes=(Process("rapid-review", 1, procedure, RECEIVED, steps=steps),))
