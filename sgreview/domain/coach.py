@@ -173,7 +173,10 @@ def _late_returns(
     case_file: CaseFile, process: Process, today: date, calendar: WorkingDays, option: str
 ) -> Iterable[ToDo]:
     """Agencies that have not returned by their day, one by one: none of them may slip behind a step."""
-    for request in case_file.requests if process is case_file.current else ():
+    current = case_file.current
+    if current is None or (current.kind, current.ordinal) != (process.kind, process.ordinal):
+        return
+    for request in case_file.requests:
         due = request.due
         if not request.state.is_open or due is None or due > today:
             continue

@@ -271,6 +271,13 @@ def test_today_as_json_names_codes_and_no_person() -> None:
     assert "Robin" not in text
 
 
+def test_a_quiet_day_is_said_to_be_one(page) -> None:
+    console, out = page
+    file = case_file()
+    show_today(console, file, file.processes[0], [], TODAY, CALENDAR)
+    assert out.getvalue().endswith("3 working days left\n\nNothing is late, and nothing is due today.\n")
+
+
 def test_a_safety_concern_stands_first_in_capitals(page) -> None:
     console, out = page
     file = case_file()
