@@ -92,6 +92,11 @@ def lay_out(word: WordText, fields: Iterable[FormField]) -> Layout:
     return reader.layout
 
 
+def _row(line: Line, depth: int) -> tuple[tuple[int, int], ...]:
+    """The table row that a line stands in at that depth."""
+    return tuple((cell.table, cell.row) for cell in line.cells[: depth + 1])
+
+
 class _Reader:
     """Goes through the body once, from the outside of its tables inwards."""
 
@@ -104,10 +109,10 @@ class _Reader:
         self.cell_codes: dict[Cell, str] = {}
         self.columns: dict[int, FormField] = {}  # of the chronology table just before, while nothing stands between
         self.headings: dict[int, str] = {}
+        self.row_above: tuple[tuple[int, int], ...] = ()
 
     def put(self, line: Line, role: Role, where: str, code: str = "", depth: int = -1, whole: str = "") -> None:
-        row = tuple((cell.table, cell.row) for cell in line.cells[: depth + 1])
-        self.layout.placed.append(Placed(line, role, where, code, row, whole))
+        self.layout.placed.append(Placed(line, role, where, code, _row(line, depth), whole))
         if depth >= 0 and code and role in (Role.ANSWER, Role.LABEL, Role.EVENT):
             self.cell_codes.setdefault(line.cells[depth], code)
 
@@ -244,7 +249,7 @@ class _Reader:
                 whole = " ".join(self.whole(cells[label], depth) for label in labels)
                 role = Role.LABEL if own else Role.ELSEWHERE
                 self.put(line, role, f"label of {found.code}", found.code, depth, whole)
-        self.latest, self.row_above = found.code, ((first.table, first.row),)
+        self.latest, self.row_above = found.code, _row(cells[at][0], depth)
         for c in rest:
             another = self.is_exact(self.whole(cells[c], depth))
             if another and not another.in_chronology:
@@ -256,11 +261,9 @@ class _Reader:
                 self.answer(found, cells[c], depth, ())
         return None
 
-    row_above: tuple[tuple[int, int], ...] = ()
-
     def answer(self, found: FormField, lines: list[Line], depth: int, row: tuple[tuple[int, int], ...]) -> None:
         for line in lines:
-            here = row or tuple((cell.table, cell.row) for cell in line.cells[depth : depth + 1])
+            here = row or _row(line, depth)
             self.layout.placed.append(Placed(line, Role.ANSWER, f"answer {found.code}", found.code, here))
             self.cell_codes.setdefault(line.cells[depth], found.code)
 

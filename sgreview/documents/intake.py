@@ -123,7 +123,7 @@ def _guard_ole(data: bytes, name: str) -> FileKind:
     if _wide("EncryptedPackage") in directory:
         raise DocumentRefused(
             f"{name} is protected with a password.",
-            "Ask the agency to send it without one, by secure e-mail; or open it with the password and save it without.",
+            "Ask the agency to send it without one, by secure e-mail; or open it with the password and save a copy.",
         )
     if _wide("_VBA_PROJECT") in directory:
         raise DocumentRefused(f"{name} holds macros.", SEND_DOCX)

@@ -1,7 +1,7 @@
 """A returned form becomes answers, chronology, nil return, safety concern and other text; no character is lost.
 
 The form as it was sent tells its own wording from what the agency wrote: a prefilled value left as it was is an answer,
-a placeholder left standing is a blank. What no rule places is other text with a note, for a person to place (`placing`).
+a placeholder left standing is a blank. What no rule places is other text, for a person to place (`placing`).
 """
 
 import re
@@ -85,8 +85,9 @@ def read_return(word: WordText, sent: WordText | None, fields: Iterable[FormFiel
 
 @dataclass(frozen=True, slots=True)
 class _OwnWording:
-    """What the form said when it was sent: its lines, what it says inside answers, and its placeholders."""
+    """What the form said when it was sent: labels, other lines, what it says inside answers, and its placeholders."""
 
+    labels: frozenset[str]
     lines: frozenset[str]
     in_answers: Mapping[str, frozenset[str]]
     placeholders: frozenset[str]
@@ -96,19 +97,23 @@ class _OwnWording:
     def of(cls, sent: WordText | None, fields: tuple[FormField, ...]) -> "_OwnWording":
         labels = {alike(f"{entry.code} {entry.label}") for entry in fields} | {alike(entry.label) for entry in fields}
         if sent is None:
-            return cls(frozenset(labels), {}, frozenset(), known=False)
+            return cls(frozenset(labels), frozenset(), {}, frozenset(), known=False)
         # Beside a box to tick, and under the question on safety, whatever stood there is the form's own.
         asked = {entry.code for entry in fields if entry.meaning in (NIL_RETURN, SAFETY_CONCERN)}
-        lines, placeholders = set(labels), set()
+        lines: set[str] = set()
+        placeholders: set[str] = set()
         in_answers: dict[str, set[str]] = {}
         for placed in lay_out(sent, fields).placed:
             words, hints = _without_numbers(placed.line), [p.text for p in placed.line.pieces if p.placeholder]
             placeholders |= {alike(hint) for hint in [*hints, "".join(hints)] if hint.strip()}
-            if placed.role in (Role.LABEL, Role.HEADING, Role.ELSEWHERE):
+            if placed.role in (Role.LABEL, Role.HEADING):
+                labels |= {alike(words), alike(placed.whole)}
+            elif placed.role is Role.ELSEWHERE:
                 lines.add(alike(words))
             elif placed.code in asked:
                 in_answers.setdefault(placed.code, set()).add(alike(_without_marks(words)))
         return cls(
+            frozenset(labels - {""}),
             frozenset(lines - {""}),
             {code: frozenset(said) for code, said in in_answers.items()},
             frozenset(placeholders),
@@ -159,7 +164,7 @@ class _Reading:
     def take(self, placed: Placed) -> None:
         """Sort one line: what is not seen on the page is other text with its status, wherever it stands."""
         code, written = placed.code, ""
-        if placed.role is Role.ANSWER:
+        if placed.role in (Role.ANSWER, Role.LABEL):
             self.rows.setdefault(code, {}).setdefault(placed.row, [])
         for piece in placed.line.pieces:
             if piece.status not in VISIBLE:
@@ -179,10 +184,16 @@ class _Reading:
                 self.form += letters(written)
             else:
                 self.chronology.setdefault(placed.row, {}).setdefault(code, []).append(written)
-        elif alike(written) in self.own.lines or alike(placed.whole) in self.own.lines:
+        elif self.is_own(placed, written):
             self.form += letters(written)
         else:
             self.put_aside(placed, written, TextStatus.CURRENT)
+
+    def is_own(self, placed: Placed, written: str) -> bool:
+        """Whether a line outside answers is the form's: a label where a label belongs, other wording elsewhere."""
+        if placed.role in (Role.LABEL, Role.HEADING):
+            return alike(placed.whole) in self.own.labels
+        return alike(written) in self.own.lines
 
     def take_answer(self, placed: Placed, written: str) -> None:
         code = placed.code
@@ -269,7 +280,7 @@ class _Reading:
         return tuple(found)
 
     def nil(self, answers: tuple[Answer, ...], events: tuple[ChronologyEvent, ...]) -> bool:
-        """Whether this is a nil return: the box is ticked, or the words stand there and no chronology contradicts them."""
+        """Whether this is a nil return: the box is ticked or the words stand there, and no chronology says otherwise."""
         code = next((code for code, meaning in self.meanings.items() if meaning == NIL_RETURN), "")
         text = next((answer.text for answer in answers if answer.code == code), "")
         said = self.ticked or says_nil(text)

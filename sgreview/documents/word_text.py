@@ -2,7 +2,7 @@
 
 python-docx's own `paragraph.text` and `cell.text` lose text in content controls, tracked insertions, text boxes, nested
 tables, notes and comments, so the XML is walked here. What the walk did not come by is found by a second, plain sweep
-over the same parts and handed on as `stray`, so that a construct nobody thought of shows as a shortfall and is not lost.
+over the same parts and handed on as `stray`: a construct nobody thought of shows as a shortfall and is not lost.
 """
 
 import io
@@ -245,6 +245,8 @@ class _Walk:
 
     def add(self, text: str, here: _Here, *, box: str = "") -> None:
         """Keep a piece of text as it stands here."""
+        if not text:
+            return
         status, field_kind = here.status, ""
         if self.fields:
             if any(phase == "instruction" for phase, _ in self.fields):
