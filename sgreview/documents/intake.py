@@ -61,8 +61,7 @@ def take_in(data: bytes, name: str) -> Incoming:
     """
     kind = guard(data, name)
     if kind is not FileKind.WORD:
-        article = "an" if kind[0] in "AEIOaeio" else "a"
-        return Incoming(kind, note=f"{name} is {article} {kind.value}: kept as it came, not read. {SEND_DOCX}")
+        return Incoming(kind, note=f"{name}: {kind.value}, kept as it came, not read. {SEND_DOCX}")
     return Incoming(kind, read_in_child(data, name))
 
 

@@ -163,7 +163,8 @@ class _Reading:
 
     def take(self, placed: Placed) -> None:
         """Sort one line: what is not seen on the page is other text with its status, wherever it stands."""
-        code, written = placed.code, ""
+        code, written, inserted_by = placed.code, "", ""
+        inserted = True
         if placed.role in (Role.ANSWER, Role.LABEL):
             self.rows.setdefault(code, {}).setdefault(placed.row, [])
         for piece in placed.line.pieces:
@@ -175,8 +176,13 @@ class _Reading:
                 self.form += letters(piece.text)
             else:
                 written += piece.text
+                if piece.text.strip():
+                    inserted = inserted and piece.status is TextStatus.INSERTED
+                    inserted_by = inserted_by or (piece.by if piece.status is TextStatus.INSERTED else "")
         if not written.strip():
             return
+        if inserted_by and placed.role in (Role.ANSWER, Role.EVENT):
+            self.notes.append(f"{code} holds text inserted as a tracked change; it was read as it would stand.")
         if placed.role is Role.ANSWER:
             self.take_answer(placed, written)
         elif placed.role is Role.EVENT:
@@ -187,7 +193,8 @@ class _Reading:
         elif self.is_own(placed, written):
             self.form += letters(written)
         else:
-            self.put_aside(placed, written, TextStatus.CURRENT)
+            status = TextStatus.INSERTED if inserted else TextStatus.CURRENT
+            self.put_aside(placed, written, status, inserted_by)
 
     def is_own(self, placed: Placed, written: str) -> bool:
         """Whether a line outside answers is the form's: a label where a label belongs, other wording elsewhere."""
@@ -225,6 +232,8 @@ class _Reading:
         other = self.other_text()
         other += [OtherText(UNPLACED, TextStatus.CURRENT, text) for text in word.stray]
         notes = [*layout.notes, *self.missing(layout), *self.notes, *_unread(word, sent)]
+        if other:
+            notes.append(f"{len(other)} piece(s) of text are no answer to a question: see other text.")
         if word.stray:
             notes.append("Some text stands where this program does not look: see other text.")
         counts = {
@@ -280,7 +289,7 @@ class _Reading:
         return tuple(found)
 
     def nil(self, answers: tuple[Answer, ...], events: tuple[ChronologyEvent, ...]) -> bool:
-        """Whether this is a nil return: the box is ticked or the words stand there, and no chronology says otherwise."""
+        """Whether this is a nil return: the box is ticked or the words stand there, and no chronology contradicts."""
         code = next((code for code, meaning in self.meanings.items() if meaning == NIL_RETURN), "")
         text = next((answer.text for answer in answers if answer.code == code), "")
         said = self.ticked or says_nil(text)
@@ -297,7 +306,13 @@ class _Reading:
         text = next((answer.text for answer in answers if answer.code == code), "")
         if says_concern(text):
             return text
-        beside = [entry for entry in self.loose if code and entry.code == code and not entry.where.startswith("label")]
+        # A label merely retyped is no concern; one with words added to it may be.
+        retyped = letters(f"{code} {self.labels.get(code, '')}") + 8
+        beside = [
+            entry
+            for entry in self.loose
+            if code and entry.code == code and (not entry.where.startswith("label") or letters(entry.text) > retyped)
+        ]
         return "\n".join(
             f"({entry.where}, {entry.status.value}) {entry.text}" for entry in beside if says_concern(entry.text)
         )

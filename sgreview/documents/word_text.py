@@ -29,6 +29,11 @@ def read_word(data: bytes) -> WordText:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         types = _content_types(archive)
+        if not any(kind.endswith("document.main+xml") for kind in types.values()):
+            raise DocumentRefused(
+                "The Word file is damaged: it holds no document.",
+                "Ask the agency to open it in Word, save it again as .docx and send it once more.",
+            )
         walk = _Walk(_styles(archive, types))
         for kind, part in _PARTS:
             for name in sorted(name for name, content in types.items() if content.endswith(kind)):
@@ -64,7 +69,7 @@ def _parse(archive: zipfile.ZipFile, name: str) -> etree._Element:
         root = etree.fromstring(archive.read(name), parser)
     except (etree.XMLSyntaxError, KeyError, zipfile.BadZipFile, ValueError):
         raise DocumentRefused(
-            "The Word file is damaged or not built as Word builds it: one of its parts cannot be read.",
+            "The Word file is damaged, or built as Word builds none: one of its parts cannot be read.",
             "Ask the agency to open it in Word, save it again as .docx and send it once more.",
         ) from None
     if root.getroottree().docinfo.doctype:
@@ -77,13 +82,16 @@ def _parse(archive: zipfile.ZipFile, name: str) -> etree._Element:
 
 def _content_types(archive: zipfile.ZipFile) -> dict[str, str]:
     """The content type of every part that names one, by its name in the archive."""
-    types = {}
-    names = set(archive.namelist())
+    named: dict[str, str] = {}
+    by_ending: dict[str, str] = {}
     for entry in _parse(archive, "[Content_Types].xml"):
-        name = (entry.get("PartName") or "").lstrip("/")
-        if name in names:
-            types[name] = entry.get("ContentType") or ""
-    return types
+        kind = entry.get("ContentType") or ""
+        if entry.get("PartName"):
+            named[(entry.get("PartName") or "").lstrip("/").casefold()] = kind
+        elif entry.get("Extension"):
+            by_ending[(entry.get("Extension") or "").casefold()] = kind
+    names = [name for name in archive.namelist() if not name.endswith("/")]
+    return {name: named.get(name.casefold()) or by_ending.get(name.rpartition(".")[2].casefold(), "") for name in names}
 
 
 def _styles(archive: zipfile.ZipFile, types: Mapping[str, str]) -> dict[str, TextStatus]:
@@ -218,11 +226,10 @@ class _Walk:
         """Walk one part, then sweep it for text the walk did not come by."""
         self.fields = []
         self.walk(root, _Here(part, line=self.new_line()))
-        for element in root.iter(etree.Element):
-            if etree.QName(element).localname in ("t", "delText") and element not in self.seen:
-                text = "".join(element.itertext())
-                if text.strip() and not self.is_fallback(element):
-                    self.stray.append(text)
+        for element in root.iter("{*}t", "{*}delText"):
+            text = "" if element in self.seen else "".join(element.itertext())
+            if text.strip() and not self.is_fallback(element):
+                self.stray.append(text)
 
     def is_fallback(self, element: etree._Element) -> bool:
         """Whether this is the second copy that AlternateContent keeps for older programs."""
@@ -354,9 +361,11 @@ class _Walk:
             if change is not None:
                 here = self.changed(change, here, _CHANGES[mark])
         here = here._replace(cells=(*here.cells, at), line=self.new_line())
+        open_fields = len(self.fields)
         for child in element:
             if name_of(child) != "w:tcPr":
                 self.walk(child, here)
+        del self.fields[open_fields:]  # a field that was never closed ends with its cell
         return None
 
     def control(self, element: etree._Element, here: _Here) -> None:

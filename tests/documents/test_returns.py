@@ -258,6 +258,15 @@ def test_pictures_are_told_beyond_those_of_the_form():
     assert "picture" not in said(read(form(before=picture), sent=read_word(form(before=picture))))
 
 
+def test_tracked_insertions_are_read_and_told():
+    inserted = paragraph(f"<w:ins {BY}>{run('added later')}</w:ins>")
+    found = read(form({"E1": cell(inserted)}, after=inserted))
+    assert answers(found) == {"E1": "added later"}
+    assert "E1 holds text inserted as a tracked change" in said(found)
+    (loose,) = found.other_text
+    assert (loose.where, loose.status) == ("body, after G3, by Reviewer", TextStatus.INSERTED)
+
+
 # Nil return
 
 
@@ -313,6 +322,9 @@ def test_a_concern_that_was_struck_out_deleted_or_commented_is_still_told():
         "F1 Immediate safety concerns about any child", "Baby"
     )
     assert "Baby" in read(form(rows={"F1": doubled})).safety_concern
+    beside = row("F1 Immediate safety concerns about any child: yes, the baby is at home", "")
+    assert "the baby is at home" in read(form(rows={"F1": beside})).safety_concern
+    assert read(form(rows={"F1": row("F1 Immediate safety concerns, any child", "None")})).safety_concern == ""
 
 
 # Chronology

@@ -129,8 +129,9 @@ def test_of_a_field_the_result_is_text_and_the_instruction_is_not():
 def test_a_text_box_is_read_once_and_not_again_from_its_fallback():
     box = (
         "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp>"
-        f"<wps:txbx><w:txbxContent>{paragraph('in the box')}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData>"
-        "</a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>"
+        f"<wps:txbx><w:txbxContent>{paragraph('in the box')}</w:txbxContent></wps:txbx></wps:wsp>"
+        "</a:graphicData></a:graphic>"
+        "</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>"
         f"{paragraph('in the box')}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     found = read_word(word(paragraph("before ", box, run("after"))))
@@ -199,6 +200,24 @@ def test_what_the_walk_does_not_know_is_found_by_the_sweep():
     found = read_word(word(body))
     assert found.stray == ("unknown words",)
     assert found.in_file == letters("known unknown words")
+
+
+def test_a_field_that_is_never_closed_hides_nothing_beyond_its_cell():
+    broken = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("inside")
+    found = read_word(word(table(row(cell(paragraph(broken)), "beside")) + paragraph("after")))
+    assert [(p.text, p.status) for p in found.pieces] == [
+        ("inside", TextStatus.HIDDEN),
+        ("beside", TextStatus.CURRENT),
+        ("after", TextStatus.CURRENT),
+    ]
+
+
+def test_a_package_that_types_its_parts_by_ending_is_read():
+    kind = b'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"'
+    data = rewritten(word(paragraph("x")), b'<Override PartName="/word/document.xml" ' + kind + b"/>", b"")
+    assert texts(rewritten(data, b'ContentType="application/xml"', kind)) == ["x"]
+    with pytest.raises(DocumentRefused, match="holds no document"):
+        read_word(data)
 
 
 def test_comments_of_xml_split_no_text():
