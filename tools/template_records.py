@@ -57,7 +57,7 @@ def decision_record() -> WordFile:
         (
             ("Criterion {{ criterion.number }}", "{{ criterion.text }}"),
             ("Speaks for", "{{ criterion.outcomes }}"),
-            ("Met?", "{{ criterion.met.tick }} Met     {{ criterion.not_met.tick }} Not met"),
+            ("Met?", "boxes: criterion.met Met, criterion.not_met Not met"),
             ("Reasons", "{{ criterion.reasons }}"),
         ),
         left=40,
@@ -140,8 +140,7 @@ def rapid_review_report() -> WordFile:
     )
     word.text("{%p else %}", "No immediate safety concern was reported.", "{%p endif %}")
     word.heading("Who was asked, and who answered")
-    word.text("{{ report.summary }}")
-    word.text("{%p if report.asked %}")
+    word.text("{%p if report.asked %}", "{{ report.summary }}")
     word.table(
         ("Agency", "Asked about", "Sent", "Due", "Received", "State", "Note"),
         (
@@ -153,7 +152,7 @@ def rapid_review_report() -> WordFile:
             "{{ row.state }}",
             "{{ row.note }}",
         ),
-        (50, 42, 30, 30, 30, 27, 48),
+        (44, 36, 36, 36, 36, 26, 43),
         "for row in report.asked",
     )
     word.text("{%p else %}", "No agency has been asked for information yet.", "{%p endif %}")

@@ -22,6 +22,12 @@ RULE = "9FB4BA"
 GREY = "555555"
 FONT = "Arial"
 TICK_NAMESPACE = "http://schemas.microsoft.com/office/word/2010/wordml"
+#: Styles by their id: what the templates use, and what Word wants in every document.
+KEPT_STYLES = (
+    *("Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header", "Footer", "HeaderChar", "FooterChar"),
+    *("Title", "Heading1", "Heading2", "Heading3", "TitleChar", "Heading1Char", "Heading2Char", "Heading3Char"),
+    *("ListBullet", "Cell", "CellHeading", "Small", "Line", "PlaceholderText"),
+)
 WIDTH, WIDTH_ACROSS = 170.0, 257.0
 
 
@@ -236,27 +242,27 @@ class WordFile:
         self._add(salutation)
 
     def signature(self) -> None:
-        """The close of a letter, kept together on one page."""
-        for text in (
-            "Yours sincerely",
-            "",
-            "{%p if signatory.name %}",
-            "**{{ signatory.name }}**",
-            "{%p endif %}",
-            "{%p if signatory.job %}",
-            "{{ signatory.job }}",
-            "{%p endif %}",
-            "{{ partnership.name }}",
+        """The close of a letter: one paragraph, so that no program tears it over two pages."""
+        before = self.body[-2].get_or_add_pPr()
+        before.insert(0, parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
+        paragraph = self._paragraph("Yours sincerely", "Line")
+        properties = paragraph.get_or_add_pPr()
+        properties.append(parse_xml(f"<w:keepLines {nsdecls('w')}/>"))
+        properties.append(parse_xml(f'<w:spacing {nsdecls("w")} w:before="200"/>'))
+        for text, bold in (
+            ("\n\n\n{% if signatory.name %}", False),
+            ("{{ signatory.name }}", True),
+            ("\n{% endif %}{% if signatory.job %}{{ signatory.job }}\n{% endif %}{{ partnership.name }}", False),
         ):
-            paragraph = self._paragraph(text, "Line")
-            spacing = {"Yours sincerely": (200, 0), "": (0, 500)}.get(text)
-            properties = paragraph.get_or_add_pPr()
-            if text != "{{ partnership.name }}":
-                properties.append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
-            if spacing:
-                before, after = spacing
-                properties.append(parse_xml(f'<w:spacing {nsdecls("w")} w:before="{before}" w:after="{after}"/>'))
-            self._add(paragraph)
+            run = _run("", bold=bold)
+            run.remove(run.t_lst[0])
+            for index, line in enumerate(text.split("\n")):
+                if index:
+                    run.append(OxmlElement("w:br"))
+                if line:
+                    run.append(_run(line).t_lst[0])
+            paragraph.append(run)
+        self._add(paragraph)
 
     # Tables
 
@@ -288,11 +294,18 @@ class WordFile:
         self._end_table(table)
 
     def facts(self, rows: tuple[tuple[str, str], ...], left: float = 50, keep: bool = False) -> None:
-        """A two-column table: what on the left, its value on the right; `("{%tr ...", "")` are bare tags."""
+        """A two-column table: what on the left, its value on the right; `("{%tr ...", "")` are bare tags, "boxes: field words" check boxes."""
         widths = (left, self.width - left)
         table = self._table(widths)
         for label, value in rows:
-            table.append(self._row((label, value), widths, shade_first=not label.startswith("{%")))
+            boxes = value.removeprefix("boxes: ") if value.startswith("boxes: ") else ""
+            row = self._row((label, "" if boxes else value), widths, shade_first=not label.startswith("{%"))
+            paragraph = row.tc_lst[1].p_lst[0]
+            for box in boxes.split(", ") if boxes else ():
+                field, words = box.split(" ", 1)
+                paragraph.append(self._check_box("", f"{{{{ {field}.checked }}}}", f"{{{{ {field}.tick }}}}"))
+                paragraph.append(_run(f" {words}      "))
+            table.append(row)
         if keep:
             _keep_together(table)
         self._end_table(table)
@@ -406,7 +419,8 @@ class WordFile:
         )
 
     def save(self, path: Path) -> None:
-        """Write the template."""
+        """Write the template, without what python-docx's own blank document brings and a letter never needs."""
+        self._prune()
         settings = self.document.settings.element
         theme = settings.find(qn("w:themeFontLang"))
         if theme is not None:
@@ -425,6 +439,16 @@ class WordFile:
             )
         )
         self.document.save(str(path))
+
+    def _prune(self) -> None:
+        styles = self.document.styles.element
+        for style in list(styles.findall(qn("w:style"))):
+            if style.get(qn("w:styleId")) not in KEPT_STYLES:
+                styles.remove(style)
+        for owner in (self.document.part, self.document.part.package):
+            for key, relation in list(owner.rels.items()):
+                if relation.reltype.rsplit("/", 1)[-1] in ("stylesWithEffects", "customXml", "thumbnail"):
+                    del owner.rels[key]
 
 
 def _font(style: Any, size: float, bold: bool = False, colour: str | None = None) -> None:

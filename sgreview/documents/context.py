@@ -124,7 +124,9 @@ def letter_context(
         "children": [entry for entry, person in zip(person_list, people, strict=True) if person.is_child],
         "adults": [entry for entry, person in zip(person_list, people, strict=True) if not person.is_child],
         "notifications": [] if least else _notifications(case_file),
-        "agencies": [] if least else [{"name": entry.agency.name} for entry in case_file.agencies],
+        "agencies": []
+        if least
+        else [{"name": entry.agency.name} for entry in case_file.agencies if not entry.not_asked_because],
         "partners": [{"name": partner_title(partner)} for partner in partnership.safeguarding_partners()],
         "addressee": {
             "role": addressee.role,

@@ -138,14 +138,15 @@ class _Mask:
             used.update(text)
         free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
         self.marks = {brace: next(free) for brace in "{}%#"}
-        self._hide = str.maketrans(self.marks)
-        self._show = str.maketrans({mark: brace for brace, mark in self.marks.items()})
 
     def hide(self, value: Any) -> Any:
         """A copy of a value of the context, cleaned and masked, in plain strings, dicts and lists."""
         if isinstance(value, str):
             # A str of str's own class: a subclass that calls itself safe would not be escaped.
-            return clean(str.__str__(value)).translate(self._hide)
+            text = clean(str.__str__(value))
+            for brace, mark in self.marks.items():
+                text = text.replace(brace, mark)
+            return text
         if isinstance(value, Mapping):
             return {key: self.hide(entry) for key, entry in value.items()}
         if isinstance(value, list | tuple):
@@ -154,7 +155,9 @@ class _Mask:
 
     def show(self, text: str) -> str:
         """Text with the braces of values put back."""
-        return text.translate(self._show)
+        for brace, mark in self.marks.items():
+            text = text.replace(mark, brace)
+        return text
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -182,7 +185,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         source = _by_paragraph(src_xml)
         rendered = self._rendered(source, context)
         try:
-            root = etree.fromstring(rendered.encode(), _parser())
+            root = etree.fromstring(rendered.replace("\n<w:p", "<w:p").encode(), _parser())
         except etree.XMLSyntaxError as mistake:
             raise DocumentRefused(
                 f"The template {self.name} gives a broken document: a tag stands across the edge of a paragraph, "
@@ -234,6 +237,9 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     def render_properties(self, context: Any, jinja_env: Any = ENVIRONMENT) -> None:  # noqa: ARG002 - docxtpl's own
         """Title and subject of the document; the environment escapes for XML, which the properties do by themselves."""
         core = self.docx.core_properties
+        # The template's own dates would stand on every document made from it.
+        for entry in [e for e in core._element if e.tag.rsplit("}", 1)[-1] in ("created", "modified", "lastPrinted")]:
+            core._element.remove(entry)
         for name in ("title", "subject"):
             text = html.unescape(self._rendered(getattr(core, name), context))
             setattr(core, name, self.mask.show(" ".join(text.split()))[:255])

@@ -52,7 +52,7 @@ def report_context(
         "concerns": [
             {"agency": entry.agency.name, "text": entry.safety_concern} for entry in returns if entry.safety_concern
         ],
-        "summary": _summary(case_file, returns),
+        "summary": _summary(case_file),
         "asked": _asked(case_file, today),
         "not_asked": [
             {"agency": entry.agency.name, "reason": entry.not_asked_because}
@@ -93,10 +93,10 @@ def _sections(questions: Sequence[Question]) -> dict[str, str]:
     return result
 
 
-def _summary(case_file: CaseFile, returns: Sequence[Return]) -> str:
+def _summary(case_file: CaseFile) -> str:
     states = [request.state for request in _current(case_file)]
     if not states:
-        return "No agency has been asked for information yet." if not returns else ""
+        return "No agency has been asked for information yet; what came in came unasked."
     counts = [
         (sum(state is RequestState.RETURNED for state in states), "returned information"),
         (sum(state is RequestState.NIL for state in states), "returned nil"),
@@ -124,7 +124,7 @@ def _asked(case_file: CaseFile, today: date) -> list[Fields]:
                 "sent": without_weekday(request.sent_on, "not recorded"),
                 "due": without_weekday(request.due, "not fixed"),
                 "received": without_weekday(received.received if received else _closed_on(request), "–"),
-                "state": ("MISSING, " if late else "") + request.state.value,
+                "state": ("MISSING: " if late else "") + request.state.value,
                 "note": "\n".join([*_return_notes(received), *_history(request)]),
             }
         )

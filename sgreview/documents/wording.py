@@ -96,7 +96,11 @@ def age(person: Person, on: date) -> str:
 
 def person_fields(person: Person, relations: Iterable[Relation], today: date) -> Fields:
     """What a letter, form or report may say of a person."""
-    ties = [f"{words(tie.kind)} of {tie.target}" for tie in relations if tie.source == person.code]
+    ties = [
+        f"{words(tie.kind)} of {tie.target}" if tie.source == person.code else f"{words(tie.kind)}: {tie.source}"
+        for tie in relations
+        if person.code in (tie.source, tie.target)
+    ]
     known = [(words(key).capitalize(), person.characteristics.get(key, "")) for key in CHARACTERISTICS]
     return {
         "code": person.code,
