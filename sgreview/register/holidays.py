@@ -28,7 +28,7 @@ def refresh(session: Session, today: date) -> tuple[date, ...]:
     if source is not None and source.library_version == installed and source.last_year >= last_year:
         return ()
     last_year = max(last_year, source.last_year if source is not None else last_year)
-    known = _from_library(FIRST_YEAR, last_year)
+    known = from_library(FIRST_YEAR, last_year)
     stored = {row.day: row for row in session.exec(select(BankHoliday))}
     changed = [
         day for day in known.keys() | stored.keys() if day not in stored or stored[day].name != known.get(day, "")
@@ -46,7 +46,7 @@ def refresh(session: Session, today: date) -> tuple[date, ...]:
     return tuple(sorted(changed))
 
 
-def _from_library(first_year: int, last_year: int) -> dict[date, str]:
+def from_library(first_year: int, last_year: int) -> dict[date, str]:
     """Bank holidays on weekdays; without the subdivision the August one would be missing."""
     import holidays
 

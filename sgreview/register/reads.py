@@ -48,6 +48,10 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+#: The condition of `candidates`; `coalesce` says the same and has SQLite look every meeting up twice.
+UP_TO = "CASE WHEN meets_on IS NULL THEN due <= ? ELSE meets_on <= ? END"
+
+
 def candidates(
     connection: sqlite3.Connection, horizon: date | None = None, case: str | None = None
 ) -> tuple[Candidate, ...]:
@@ -57,8 +61,8 @@ def candidates(
     """
     where, values = [], []
     if horizon is not None:
-        where.append("coalesce(meets_on, due) <= ?")
-        values.append(horizon.isoformat())
+        where.append(UP_TO)
+        values += [horizon.isoformat()] * 2
     if case is not None:
         where.append("reference = ?")
         values.append(case)
@@ -187,6 +191,11 @@ def cases(connection: sqlite3.Connection, only_open: bool = False) -> tuple[Case
         )
         for reference, state, opened, received, process, procedure, nearest, outcome, closed in rows
     )
+
+
+def references(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The reference of every case, open or not, in order; cheaper than `cases` where nothing else is asked."""
+    return tuple(str(row[0]) for row in connection.execute("SELECT reference FROM case_record ORDER BY reference"))
 
 
 def find_case(connection: sqlite3.Connection, beginning: str) -> str:

@@ -7,10 +7,8 @@ from datetime import date
 from typing import Any
 
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherText, Return, TextStatus
+from sgreview.domain.return_input import Placement
 from sgreview.register.reads import AGENCY_COLUMNS, agency_of, day
-
-#: Where a text stands that a person put in place by hand, and that the reader had not found.
-PLACED_BY_HAND = "placed by hand"
 
 
 def load_returns(connection: sqlite3.Connection, case_id: int, texts: bool = True) -> tuple[Return, ...]:
@@ -66,16 +64,31 @@ def _events(connection: sqlite3.Connection, key: int) -> tuple[ChronologyEvent, 
 
 
 def _other_text(connection: sqlite3.Connection, key: int) -> tuple[OtherText, ...]:
-    """Text that is no answer, by its number, each with where a person placed it last; then what they placed by hand."""
-    placements = connection.execute(
-        "SELECT number, text, code FROM placement WHERE return_id = ? ORDER BY id", (key,)
-    ).fetchall()
-    placed = {number: code for number, _, code in placements if number is not None}
+    rows = connection.execute("SELECT place, status, text FROM return_text WHERE return_id = ? ORDER BY number", (key,))
+    return tuple(OtherText(place, TextStatus(status), text) for place, status, text in rows)
+
+
+def placements(connection: sqlite3.Connection, reference: str) -> dict[tuple[str, int], tuple[Placement, ...]]:
+    """Where people put what the reader of returns could not place: by agency code and version, oldest first."""
     rows = connection.execute(
-        "SELECT number, place, status, text FROM return_text WHERE return_id = ? ORDER BY number", (key,)
+        "SELECT a.code, r.version, p.code, p.number, p.text FROM placement p JOIN agency_return r ON r.id = p.return_id"
+        " JOIN agency a ON a.id = r.agency_id JOIN process c ON c.id = r.process_id"
+        " JOIN case_record k ON k.id = c.case_id WHERE k.reference = ? ORDER BY p.id",
+        (reference,),
     )
-    found = [OtherText(place, TextStatus(status), text, placed.get(number, "")) for number, place, status, text in rows]
-    found += [
-        OtherText(PLACED_BY_HAND, TextStatus.CURRENT, text, code) for number, text, code in placements if number is None
-    ]
-    return tuple(found)
+    found: dict[tuple[str, int], tuple[Placement, ...]] = {}
+    for agency, version, code, number, text in rows:
+        found[agency, version] = (*found.get((agency, version), ()), Placement(code, number, text))
+    return found
+
+
+def concerns_told(connection: sqlite3.Connection, reference: str) -> frozenset[str]:
+    """The codes of agencies whose immediate safety concern somebody has been told of, in the latest return."""
+    rows = connection.execute(
+        "SELECT a.code FROM safety_concern s JOIN agency_return r ON r.id = s.return_id"
+        " JOIN agency a ON a.id = r.agency_id JOIN process c ON c.id = r.process_id"
+        " JOIN case_record k ON k.id = c.case_id WHERE k.reference = ?1 AND r.version ="
+        " (SELECT max(n.version) FROM agency_return n WHERE n.process_id = r.process_id AND n.agency_id = r.agency_id)",
+        (reference,),
+    )
+    return frozenset(code for (code,) in rows)

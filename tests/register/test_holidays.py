@@ -37,7 +37,7 @@ def test_the_years_reach_to_the_end_of_any_review(register, today):
 
 def test_they_are_filled_once(register, today, monkeypatch):
     assert fill(register, today)
-    monkeypatch.setattr(holidays, "_from_library", lambda *_: 1 / 0)
+    monkeypatch.setattr(holidays, "from_library", lambda *_: 1 / 0)
     assert fill(register, today) == ()
 
 

@@ -11,6 +11,7 @@ from sgreview.domain.case import CaseDate, Flag, Kind, Notification, Relation, R
 from sgreview.domain.decision import Response
 from sgreview.domain.organisations import Involvement
 from sgreview.domain.requests import Answer, Characters, OtherText, RequestState, TextStatus
+from sgreview.domain.return_input import Placement
 from sgreview.errors import NotFound
 from sgreview.register import tables as t
 from sgreview.register.case_reads import load_case
@@ -23,9 +24,11 @@ from sgreview.register.reads import (
     find_case,
     partnership,
     procedures,
+    references,
     stored_file,
     working_days,
 )
+from sgreview.register.return_reads import concerns_told, placements
 
 NOV = date(2026, 11, 25)
 
@@ -199,8 +202,7 @@ def test_a_return_in_the_order_of_the_form_with_nothing_dropped(asked):
     assert (event.date_as_written, event.on, event.uncertain) == ("?22 may 2016", date(2016, 5, 22), True)
     assert back.other_text == (
         OtherText("footnote", TextStatus.INSERTED, "A note"),
-        OtherText("text box", TextStatus.CURRENT, "More", placed="D2"),
-        OtherText("placed by hand", TextStatus.CURRENT, "What the reader missed", placed="D3"),
+        OtherText("text box", TextStatus.CURRENT, "More"),
     )
     assert back.characters == Characters(in_file=30, answers=20, unplaced=10)
     assert back.notes == ("two rows without a date",)
@@ -208,6 +210,23 @@ def test_a_return_in_the_order_of_the_form_with_nothing_dropped(asked):
         assert stored_file(opened, back.sha256) == b"as it came"
         with pytest.raises(NotFound):
             stored_file(opened, 99)
+
+
+def test_what_a_person_placed_is_read_beside_the_return(asked):
+    with reading(asked) as opened:
+        assert placements(opened, "2026-001") == {
+            ("nht", 1): (Placement("D2", 2, ""), Placement("D3", None, "What the reader missed"))
+        }
+        assert placements(opened, "2026-002") == {}
+
+
+def test_a_concern_counts_as_told_for_the_return_in_which_it_was_raised(asked):
+    add(asked, t.SafetyConcern(return_id=1, told="social care", on_date=NOV))
+    with reading(asked) as opened:
+        assert concerns_told(opened, "2026-001") == {"nht"}
+    add(asked, t.AgencyReturn(process_id=1, agency_id=1, version=2, received=NOV, safety_concern="A new one"))
+    with reading(asked) as opened:
+        assert concerns_told(opened, "2026-001") == frozenset()
 
 
 def test_the_light_form_has_everything_but_what_returns_say(asked):
@@ -263,6 +282,7 @@ def test_documents_with_the_dates_printed_on_them(register, open_case):
 def test_a_case_is_found_by_a_beginning_that_is_the_only_one(register, today):
     add(register, *[t.CaseRecord(reference=name, opened=today) for name in ("2025-001", "2026-001", "2026-0010")])
     with reading(register) as opened:
+        assert references(opened) == ("2025-001", "2026-001", "2026-0010")
         assert find_case(opened, "2025") == "2025-001"
         assert find_case(opened, "2026-001") == "2026-001"
         for wrong, says in (("2026", "2026-001, 2026-0010"), ("2027", "no case"), ("", "no case"), ("%", "no case")):
