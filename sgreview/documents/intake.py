@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -149,7 +150,7 @@ def _guard_zip(data: bytes, name: str) -> FileKind:
             if kind is FileKind.WORD:
                 _guard_parts(archive, name)
             return kind
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, zlib.error):
         raise DocumentRefused(
             f"{name} is cut short or damaged: it does not open as a Word document.", SEND_DOCX
         ) from None
@@ -174,6 +175,8 @@ def _guard_directory(entries: list[zipfile.ZipInfo], size: int, name: str) -> No
         raise DocumentRefused(
             f"{name} is a zip file with a password.", "Ask the agency to send it without, by secure e-mail."
         )
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise DocumentRefused(f"{name} is packed in a way that Word never uses.", SEND_DOCX)
     spans = sorted((entry.header_offset, entry.header_offset + entry.compress_size) for entry in entries)
     overlap = any(end > start for (_, end), (start, _) in pairwise(spans))
     if overlap or any(end > size for _, end in spans):

@@ -1,5 +1,6 @@
 """A person's word on what the reader could not place: other text becomes an answer or a row of the chronology."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
@@ -78,22 +79,26 @@ def _take(other: list[OtherText], placement: Placement, code: str) -> tuple[str,
             raise Refused(f"Other text {number} was placed at {entry.placed} before.", advice)
         other[number - 1] = replace(entry, placed=code)
         return entry.text, entry.where == UNPLACED
-    wanted = placement.text.strip()
-    holding = [at for at, entry in enumerate(other) if wanted and not entry.placed and wanted in entry.text]
-    if len(holding) != 1 or other[holding[0]].text.count(wanted) != 1:
+    # White space may differ: the person has it from a screen, where lines are broken anew.
+    wanted = re.compile(r"\s+".join(re.escape(part) for part in placement.text.split()) or r"(?!)")
+    holding = [
+        (at, match) for at, entry in enumerate(other) if not entry.placed for match in wanted.finditer(entry.text)
+    ]
+    if len(holding) != 1:
         found = "several times" if holding else "nowhere"
         raise NotFound(
             f"The text to be placed at {code} stands {found} among the other text.", f"Name its number: {advice}"
         )
-    entry = other[holding[0]]
-    before, _, after = entry.text.partition(wanted)
-    rest = "\n".join(part for part in (before.strip(), after.strip()) if part)
+    ((at, match),) = holding
+    entry = other[at]
+    around = (entry.text[: match.start()].strip(), entry.text[match.end() :].strip())
+    rest = "\n".join(part for part in around if part)
     if rest:
-        other[holding[0]] = replace(entry, text=rest)
-        other.append(replace(entry, text=wanted, placed=code))
+        other[at] = replace(entry, text=rest)
+        other.append(replace(entry, text=match[0], placed=code))
     else:
-        other[holding[0]] = replace(entry, placed=code)
-    return wanted, entry.where == UNPLACED
+        other[at] = replace(entry, placed=code)
+    return match[0], entry.where == UNPLACED
 
 
 def _event(text: str, entry: FormField, fields: tuple[FormField, ...], reference: str) -> ChronologyEvent:

@@ -168,7 +168,9 @@ class _Reading:
         if placed.role in (Role.ANSWER, Role.LABEL):
             self.rows.setdefault(code, {}).setdefault(placed.row, [])
         for piece in placed.line.pieces:
-            if piece.status not in VISIBLE:
+            if piece.status not in VISIBLE and alike(piece.text) in self.own.placeholders:
+                self.form += letters(piece.text)  # a placeholder that gave way while changes were tracked
+            elif piece.status not in VISIBLE:
                 self.put_aside(placed, piece.text, piece.status, piece.by)
             elif (
                 piece.placeholder and (not self.own.known or alike(piece.text) in self.own.placeholders)

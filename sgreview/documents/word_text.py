@@ -298,11 +298,14 @@ class _Walk:
 
     def child(self, element: etree._Element, *path: str) -> etree._Element | None:
         """The first child by that path of names, or None."""
-        found: etree._Element | None = element
+        found = element
         for name in path:
-            if found is None:
+            for entry in found:
+                if name_of(entry) == name:
+                    found = entry
+                    break
+            else:
                 return None
-            found = next((entry for entry in found if name_of(entry) == name), None)
         return found
 
     # The rules, one for each construct that is more than its children.
@@ -351,15 +354,17 @@ class _Walk:
         if here.table < 0:
             return self.children(element, here)
         at = Cell(here.table, self.rows[here.table], self.columns[here.table])
-        span = self.child(element, "w:tcPr", "w:gridSpan")
-        self.columns[here.table] += max(1, number(span, 1))
-        merge = self.child(element, "w:tcPr", "w:vMerge")
-        if merge is not None and value(merge) != "restart":
-            self.continued.add(at)
-        for mark in ("w:cellIns", "w:cellDel"):
-            change = self.child(element, "w:tcPr", mark)
-            if change is not None:
-                here = self.changed(change, here, _CHANGES[mark])
+        span = 1
+        properties = self.child(element, "w:tcPr")
+        for entry in properties if properties is not None else ():
+            name = name_of(entry)
+            if name == "w:gridSpan":
+                span = max(1, number(entry, 1))
+            elif name == "w:vMerge" and value(entry) != "restart":
+                self.continued.add(at)
+            elif name in ("w:cellIns", "w:cellDel"):
+                here = self.changed(entry, here, _CHANGES[name])
+        self.columns[here.table] += span
         here = here._replace(cells=(*here.cells, at), line=self.new_line())
         open_fields = len(self.fields)
         for child in element:

@@ -18,9 +18,9 @@ def wide(text: str) -> bytes:
     return text.encode("utf-16-le")
 
 
-def archive(files: dict[str, bytes]) -> bytes:
+def archive(files: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(out, "w", packing) as target:
         for name, data in files.items():
             target.writestr(name, data)
     return out.getvalue()
@@ -84,6 +84,7 @@ REFUSED = {
     "parts": (archive({f"p{n}": b"" for n in range(intake.MOST_PARTS + 1)}), "far more than any form"),
     "escape": (archive({**parts(word("")), "../evil.xml": b"<x/>"}), "named to escape its folder"),
     "overlap": (overlapping(), "overlap"),
+    "packing": (archive(parts(word("")), zipfile.ZIP_BZIP2), "packed in a way"),
     "doctype": (
         archive({**parts(word("")), "word/extra.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}),
         "declares a document type",

@@ -103,6 +103,30 @@ def test_page_numbers_are_nobodys_words():
     assert read(form(footer=paragraph(f"Form {KEY} Page ", later))).other_text == ()
 
 
+def test_a_placeholder_deleted_under_tracked_changes_is_no_text_of_the_agency():
+    gone = f"<w:del {BY}><w:r><w:delText>Type here</w:delText></w:r></w:del>"
+    found = read(form({"E1": cell(paragraph(gone, f"<w:ins {BY}>{run('We saw them.')}</w:ins>"))}))
+    assert answers(found) == {"E1": "We saw them."}
+    assert found.other_text == ()
+
+
+@pytest.fixture(scope="module")
+def shipped_forms() -> dict[str, bytes]:
+    """The form that is shipped, as it goes out to each agency of the worked example."""
+    from tools.fill_example_forms import blank_forms
+
+    return blank_forms()
+
+
+def test_the_form_that_is_shipped_comes_back_blank_as_it_went(shipped_forms: dict[str, bytes]):
+    for code, data in shipped_forms.items():
+        sent = read_word(data)
+        found = read(data, sent)
+        assert found.key == FormKey("2026-001", code, 1)
+        assert {answer.code for answer in found.answers} == PREFILLED
+        assert (found.nil, found.events, found.other_text, found.notes, found.safety_concern) == (False, (), (), (), "")
+
+
 # Recognition
 
 
@@ -421,6 +445,15 @@ def test_part_of_a_text_can_be_placed_and_the_rest_keeps_its_number():
         ("Good:\nBad: they did not write.", ""),
         ("they visited.", "E5"),
     ]
+
+
+def test_a_text_to_place_may_be_broken_into_other_lines():
+    found = read(form(after=paragraph("one two") + paragraph("three")))
+    placed = place(found, [Placement("E5", text=" one\n two  three ")], FIELDS, "NHT-1")
+    check_sums(placed)
+    assert answers(placed) == {"E5": "one two\nthree"}
+    with pytest.raises(NotFound, match="several times"):
+        place(read(form(after=paragraph("one and one"))), [Placement("E5", text="one")], FIELDS, "NHT-1")
 
 
 def test_placing_can_make_a_nil_return_or_a_concern():

@@ -132,7 +132,8 @@ def test_a_text_box_is_read_once_and_not_again_from_its_fallback():
         f"<wps:txbx><w:txbxContent>{paragraph('in the box')}</w:txbxContent></wps:txbx></wps:wsp>"
         "</a:graphicData></a:graphic>"
         "</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>"
-        f"{paragraph('in the box')}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        f"{paragraph('in the box')}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
     )
     found = read_word(word(paragraph("before ", box, run("after"))))
     assert [(piece.text, piece.part) for piece in found.pieces] == [
