@@ -1,0 +1,194 @@
+"""What a letter, a form and a decision record are told of a case."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sgreview.documents import invented
+from sgreview.documents.context import document_names, form_context, form_reference, group_names, letter_context
+from sgreview.documents.wording import age, lines, listed, outcome_words, person_fields
+from sgreview.domain.addressees import Addressee
+from sgreview.domain.case import Person, Relation, Role
+from sgreview.domain.decision import Decision
+from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
+from sgreview.domain.organisations import Involvement
+from sgreview.domain.paperwork import PrintedDate
+from sgreview.domain.procedure import Decides
+
+TODAY = date(2026, 11, 25)
+WHO = Addressee("agencies", "Morgan Vale", organisation="Northmoor Health Trust")
+FORM = invented.DOCUMENTS[4]
+
+
+def request_about(reason: Involvement):
+    return replace(invented.CASE_FILE.requests[0], reason=reason)
+
+
+def test_dates_are_written_out(rich_case, process):
+    fields = letter_context(rich_case, process, FORM, WHO, TODAY).fields
+    assert fields["today"] == "Wednesday 25 November 2026"
+    assert fields["dates"]["panel_notified"] == "Friday 20 November 2026"
+    assert fields["dates"]["submitted"] == "not recorded"
+    assert fields["submission"]["date"] == "Monday 14 December 2026"
+
+
+def test_a_meeting_that_is_set_stands_with_its_hour_and_place(rich_case, process):
+    meeting = letter_context(rich_case, process, FORM, WHO, TODAY).fields["meeting"]
+    assert meeting["when"] == "Tuesday 8 December 2026 at 14:00"
+    assert meeting["place"] == "Committee Room 2, Northmoor Town Hall"
+    unset = letter_context(rich_case, replace(process, meetings=()), FORM, WHO, TODAY).fields["meeting"]
+    assert (unset["when"], unset["place"]) == ("Tuesday 8 December 2026", "")
+
+
+def test_a_context_holds_only_what_a_template_can_print(rich_case, bare_case, process, bare_process):
+    for case_file, run in ((rich_case, process), (bare_case, bare_process)):
+        fields = letter_context(case_file, run, FORM, WHO, TODAY).fields
+        assert json.loads(json.dumps(fields)) == fields
+
+
+@pytest.mark.parametrize(
+    ("reason", "names"),
+    [
+        (Involvement.FAMILY, ["Tamsin Holloway-Reed", "Jory Holloway", "Child C", "Elowen Holloway"]),
+        (Involvement.PERPETRATOR, ["Denzil Marrack"]),
+        (
+            Involvement.BOTH,
+            ["Tamsin Holloway-Reed", "Jory Holloway", "Child C", "Elowen Holloway", "Denzil Marrack"],
+        ),
+    ],
+)
+def test_a_form_names_those_its_agency_has_to_search_for(rich_case, process, reason, names):
+    request = form_context(rich_case, process, FORM, request_about(reason), WHO, TODAY).fields["request"]
+    assert [line.split(";")[0] for line in request["names"].splitlines()] == names
+
+
+def test_an_agency_asked_about_the_suspected_perpetrator_alone_learns_nothing_of_the_child(rich_case, process):
+    context = form_context(rich_case, process, FORM, request_about(Involvement.PERPETRATOR), WHO, TODAY)
+    told = json.dumps({**context.fields, "key_dates": []}, ensure_ascii=False)
+    for secret in ("Tamsin", "Holloway", "Child A", "hospital", "serious harm", "SIN-0001", "hearing", "Brackenridge"):
+        assert secret not in told, secret
+    assert "Denzil Marrack; also known as Den Marrack; born 2 February 1994; 12 Tannery Lane, Northmoor" in told
+
+
+def test_a_parent_who_is_suspected_is_searched_for_as_family_too(rich_case, process):
+    both = Person("Adult 3", (Role.PARENT, Role.SUSPECTED_PERPETRATOR), "Col Veryan")
+    case_file = replace(rich_case, people=(*rich_case.people, both))
+    request = form_context(case_file, process, FORM, request_about(Involvement.FAMILY), WHO, TODAY).fields["request"]
+    assert "Col Veryan" in request["names"]
+
+
+def test_the_look_back_ends_today_and_begins_so_many_months_before_the_incident(rich_case, process):
+    request = form_context(rich_case, process, FORM, request_about(Involvement.FAMILY), WHO, TODAY).fields["request"]
+    assert request["look_back"] == "14 November 2025 to 25 November 2026"
+    without_incident = replace(rich_case, dates=tuple(d for d in rich_case.dates if d.event != "incident"))
+    request = form_context(without_incident, process, FORM, request_about(Involvement.FAMILY), WHO, TODAY).fields[
+        "request"
+    ]
+    assert request["look_back_from"] == "23 November 2025"
+
+
+def test_a_form_prints_the_return_date_that_was_fixed_for_it(rich_case, process):
+    request = replace(request_about(Involvement.FAMILY), due=date(2026, 12, 9), form_due=date(2026, 12, 2))
+    context = form_context(rich_case, process, FORM, request, WHO, TODAY)
+    assert context.fields["request"]["return_by"] == "Wednesday 2 December 2026"
+    assert context.dates["request"] == (PrintedDate("request:NHT/1", date(2026, 12, 2)),)
+    assert context.fields["request"]["form"] == form_reference(rich_case, request) == "2026-001/NHT/1"
+
+
+def test_only_the_dates_a_template_uses_count_as_printed(rich_case, process):
+    context = letter_context(rich_case, process, FORM, WHO, TODAY, request_about(Involvement.FAMILY))
+    assert context.printed_by({"today"}) == ()
+    assert context.printed_by({"meeting"}) == (PrintedDate("review-meeting", date(2026, 12, 8)),)
+    assert set(context.printed_by({"key_dates", "request"})) <= set(context.printed)
+    assert PrintedDate("to-panel", date(2026, 12, 14)) in context.printed_by({"key_dates"})
+
+
+def test_education_settings_are_told_apart(rich_case, process):
+    health, school = (
+        letter_context(rich_case, process, FORM, WHO, TODAY, request).fields["request"]["education"]
+        for request in rich_case.requests[:2]
+    )
+    assert (health, school) == (False, True)
+
+
+def test_names_and_documents_are_the_procedures_own(process):
+    assert group_names(process.procedure)["group"] == "Review Group"
+    assert group_names(replace(process.procedure, names={}, recipients=()))["group"] == "review group"
+    assert document_names(process.procedure)["decision_record"]["label"] == "RECORD, Recommendation and decision record"
+    assert document_names(replace(process.procedure, documents=()))["decision_record"]["label"] == "the decision record"
+
+
+def test_every_outcome_of_the_procedure_has_a_box_and_one_is_ticked(rich_case, process):
+    decision = letter_context(rich_case, process, FORM, WHO, TODAY).fields["decision"]
+    assert [(entry["label"], entry["tick"]) for entry in decision["outcomes"]] == [
+        ("Local child safeguarding practice review", "☒"),
+        ("National child safeguarding practice review", "☐"),
+        ("No further review", "☐"),
+        ("Other action", "☐"),
+    ]
+    undecided = replace(rich_case, decision=Decision())
+    boxes = letter_context(undecided, process, FORM, WHO, TODAY).fields["decision"]["outcomes"]
+    assert {entry["tick"] for entry in boxes} == {"☐"}
+
+
+def test_a_partner_who_does_not_agree_is_named(rich_case, process):
+    decision = letter_context(rich_case, process, FORM, WHO, TODAY).fields["decision"]
+    assert decision["differ"] == "Northmoor Police"
+    assert (decision["complete"], decision["agreed"]) == (True, False)
+
+
+def test_the_group_answers_for_itself_where_it_decides(rich_case, process):
+    alone = replace(process, procedure=replace(process.procedure, decides=Decides.GROUP))
+    case_file = replace(rich_case, decision=Decision())
+    responses = letter_context(case_file, alone, FORM, WHO, TODAY).fields["decision"]["responses"]
+    assert [entry["partner"] for entry in responses] == ["Review Group"]
+
+
+def test_who_was_at_the_meeting_takes_the_place_of_who_is_expected(rich_case, process):
+    expected = letter_context(rich_case, process, FORM, WHO, TODAY).fields["decision"]["members"]
+    assert [entry["organisation"] for entry in expected] == ["Northmoor Health Trust", "Northmoor Council"]
+    held = MeetingRecord("Chair", True, (Attendance("N", "Nurse", "Trust", Presence.DEPUTY, "M", "none"),))
+    decision = letter_context(rich_case, process, FORM, WHO, TODAY, held=held).fields["decision"]
+    assert (decision["chair"], decision["quorate"]) == ("Chair", "Yes")
+    assert decision["members"] == [
+        {"name": "N", "job": "Nurse", "organisation": "Trust", "how": "Deputy", "interest": "for M; none"}
+    ]
+
+
+def test_a_late_outcome_is_known_as_late(rich_case, process):
+    late = letter_context(rich_case, process, FORM, WHO, date(2026, 12, 15), delay_reason="Illness.")
+    assert (late.fields["submission"]["late"], late.fields["submission"]["delay_reason"]) == (True, "Illness.")
+    assert letter_context(rich_case, process, FORM, WHO, date(2026, 12, 14)).fields["submission"]["late"] is False
+
+
+@pytest.mark.parametrize(
+    ("born", "died", "expected"),
+    [
+        (date(2021, 3, 4), None, "5 years"),
+        (date(2021, 11, 26), None, "4 years"),
+        (date(2025, 9, 1), None, "14 months"),
+        (date(2026, 10, 24), None, "1 month"),
+        (date(2020, 1, 1), date(2023, 6, 1), "3 years"),
+    ],
+)
+def test_age(born, died, expected):
+    assert age(Person("Child A", (Role.CHILD,), born=born, died=died), TODAY) == expected
+
+
+def test_an_unborn_child_is_called_unborn():
+    assert age(Person("Child C", (Role.SIBLING,), expected=date(2027, 1, 10)), TODAY) == "unborn"
+
+
+def test_relations_are_told_from_both_sides():
+    tie = Relation("Adult 1", "Child A", "foster-carer")
+    mother = person_fields(Person("Adult 1", (Role.CARER,)), (tie,), TODAY)
+    child = person_fields(Person("Child A", (Role.CHILD,)), (tie,), TODAY)
+    assert (mother["relations"], child["relations"]) == ("foster carer of Child A", "foster carer: Adult 1")
+
+
+def test_small_words():
+    assert lines("Town Hall, Square,\nNM1 1AA") == ["Town Hall", "Square", "NM1 1AA"]
+    assert listed(["A", "", "B", "C"]) == "A, B and C"
+    assert outcome_words("single-agency-audit") == "Single agency audit"
