@@ -27,10 +27,10 @@ START, CASE, AGENCIES, DECISION, LOOK = (
 )
 
 COMMANDS: dict[str, Entry] = {
-    "demo": Entry("demo", "Play the invented case, from the notification to the letter to the Panel.", START),
+    "demo": Entry("demo", "Play the invented case, from notification to the letter to the Panel.", START),
     "init": Entry("init", "Make the register of your partnership.", START),
     "settings": Entry("settings", "Show and change what the register knows of your partnership.", START),
-    "register": Entry("register", "Look after the register: where it is, backup, check, history, holidays.", START),
+    "register": Entry("register", "Look after the register: backup, check, history, holidays.", START),
     "procedure": Entry("procedure", "The rules: list, show and check procedures.", START),
     "template": Entry("template", "The Word templates: list, copy and check them.", START),
     "today": Entry("today", "Say what to do now, why, and with which command.", CASE),
@@ -50,7 +50,7 @@ COMMANDS: dict[str, Entry] = {
     "report": Entry("report", "Make the working collation of all returns for the group.", AGENCIES),
     "decision": Entry("decision", "Recommendation, partners' answers and the Panel's reply.", DECISION),
     "overdue": Entry("overdue", "List everything late, over all open cases.", LOOK),
-    "digest": Entry("digest", "Print what is late or due, for cron to mail; silent when nothing is.", LOOK),
+    "digest": Entry("digest", "Print what is late or due, for cron; silent when nothing is.", LOOK),
     "calendar": Entry("calendar", "Write the dates of open cases as a calendar file.", LOOK),
 }
 
@@ -58,24 +58,24 @@ COMMANDS: dict[str, Entry] = {
 class LazyGroup(TyperGroup):
     """A group that knows its commands by name and imports one when it is called."""
 
-    def list_commands(self, _ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the base class names it)
         """The names of all commands, in the order in which a case goes."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import the module of a command and return it; None where there is no such command."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return super().get_command(ctx, cmd_name)  # hidden ones, registered on the root itself
         return load(cmd_name)
 
-    def format_commands(self, _ctx: typer.Context, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the help lines from the table, part by part, importing nothing."""
         for part in (START, CASE, AGENCIES, DECISION, LOOK):
             with formatter.section(part):
                 formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items() if entry.part == part])
 
-    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Complete command names from the table, importing nothing."""
         from typer._click.shell_completion import CompletionItem
 

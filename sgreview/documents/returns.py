@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from sgreview.documents.form_fields import DATE, EVENT, NIL_RETURN, RESPONSE, SAFETY_CONCERN, SOURCE, TIME, FormField
 from sgreview.documents.form_layout import VISIBLE, Layout, Line, Placed, Role, alike, lay_out
-from sgreview.documents.word_names import CLEAR, TICKED
-from sgreview.documents.word_pieces import Part, WordText, letters
+from sgreview.documents.own_wording import OwnWording, without_marks
+from sgreview.documents.word_pieces import CLEAR, TICKED, Part, WordText, letters
 from sgreview.domain.chronology import read_written_date
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherText, TextStatus
 
@@ -77,58 +77,10 @@ def read_return(word: WordText, sent: WordText | None, fields: Iterable[FormFiel
     """
     fields = tuple(fields)
     layout = lay_out(word, fields)
-    reading = _Reading(fields, _OwnWording.of(sent, fields), prefix)
+    reading = _Reading(fields, OwnWording.of(sent, fields), prefix)
     for placed in layout.placed:
         reading.take(placed)
     return reading.result(word, sent, layout)
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnWording:
-    """What the form said when it was sent: labels, other lines, what it says inside answers, and its placeholders."""
-
-    labels: frozenset[str]
-    lines: frozenset[str]
-    in_answers: Mapping[str, frozenset[str]]
-    placeholders: frozenset[str]
-    known: bool
-
-    @classmethod
-    def of(cls, sent: WordText | None, fields: tuple[FormField, ...]) -> "_OwnWording":
-        labels = {alike(f"{entry.code} {entry.label}") for entry in fields} | {alike(entry.label) for entry in fields}
-        if sent is None:
-            return cls(frozenset(labels), frozenset(), {}, frozenset(), known=False)
-        # Beside a box to tick, and under the question on safety, whatever stood there is the form's own.
-        asked = {entry.code for entry in fields if entry.meaning in (NIL_RETURN, SAFETY_CONCERN)}
-        lines: set[str] = set()
-        placeholders: set[str] = set()
-        in_answers: dict[str, set[str]] = {}
-        for placed in lay_out(sent, fields).placed:
-            words, hints = _without_numbers(placed.line), [p.text for p in placed.line.pieces if p.placeholder]
-            placeholders |= {alike(hint) for hint in [*hints, "".join(hints)] if hint.strip()}
-            if placed.role in (Role.LABEL, Role.HEADING):
-                labels |= {alike(words), alike(placed.whole)}
-            elif placed.role is Role.ELSEWHERE:
-                lines.add(alike(words))
-            elif placed.code in asked:
-                in_answers.setdefault(placed.code, set()).add(alike(_without_marks(words)))
-        return cls(
-            frozenset(labels - {""}),
-            frozenset(lines - {""}),
-            {code: frozenset(said) for code, said in in_answers.items()},
-            frozenset(placeholders),
-            known=True,
-        )
-
-
-def _without_numbers(line: Line) -> str:
-    """The visible text of a line without page numbers, which each program works out anew."""
-    return "".join(piece.text for piece in line.pieces if piece.status in VISIBLE and not piece.field)
-
-
-def _without_marks(text: str) -> str:
-    """A text without its check boxes."""
-    return text.translate({ord(mark): None for mark in TICKED + CLEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +100,7 @@ class _Reading:
     """Sorts placed lines into answers, chronology, other text and the form's own wording."""
 
     fields: tuple[FormField, ...]
-    own: _OwnWording
+    own: OwnWording
     prefix: str
     rows: dict[str, dict[tuple[tuple[int, int], ...], list[tuple[Line, str]]]] = field(default_factory=dict)
     chronology: dict[tuple[tuple[int, int], ...], dict[str, list[str]]] = field(default_factory=dict)
@@ -210,7 +162,7 @@ class _Reading:
             self.ticked = self.ticked or any(mark in written for mark in TICKED)
             self.form += sum(1 for mark in written if mark in CLEAR)
             written = "".join(mark for mark in written if mark not in CLEAR)
-        words = _without_marks(written)
+        words = without_marks(written)
         if alike(words) in self.own.in_answers.get(code, ()):
             self.form += letters(words)
             written = "".join(mark for mark in written if mark in TICKED)
@@ -359,7 +311,7 @@ def event_of(reference: str, as_written: str, said: Mapping[str, str]) -> Chrono
 
 def says_nil(text: str) -> bool:
     """Whether words written against the nil return say that it is one, plainly."""
-    words = alike(_without_marks(text))
+    words = alike(without_marks(text))
     return any(mark in text for mark in TICKED) or words in _NIL_WORDS or words.startswith("nil return")
 
 

@@ -42,10 +42,6 @@ SYMBOLS = {
     ("symbol", "F0B7"): "•",
 }
 
-#: Characters that people and programs use for a box that is ticked, and for one that is not.
-TICKED = "☒☑✓✔🗹🗸🗷"
-CLEAR = "☐□▢"
-
 
 @lru_cache(maxsize=4096)
 def _short(tag: str) -> str:

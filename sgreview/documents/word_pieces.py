@@ -7,6 +7,10 @@ from typing import Any, NamedTuple
 
 from sgreview.domain.requests import TextStatus
 
+#: Characters that people and programs use for a box that is ticked, and for one that is not.
+TICKED = "☒☑✓✔🗹🗸🗷"
+CLEAR = "☐□▢"
+
 
 class Part(StrEnum):
     """The part of a document that a piece of text stands in."""

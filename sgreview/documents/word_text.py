@@ -13,8 +13,16 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from sgreview.documents.word_names import FIELD_NUMBERS, SYMBOLS, TICKED, is_on, name_of, number, value
-from sgreview.documents.word_pieces import Cell, Part, Piece, WordText
+from sgreview.documents.word_names import FIELD_NUMBERS, SYMBOLS, is_on, name_of, number, value
+from sgreview.documents.word_package import (
+    SEND_AGAIN,
+    content_types,
+    custom_properties,
+    look_of,
+    looks_of_styles,
+    parse,
+)
+from sgreview.documents.word_pieces import TICKED, Cell, Part, Piece, WordText
 from sgreview.domain.requests import TextStatus
 from sgreview.errors import DocumentRefused
 
@@ -28,17 +36,14 @@ def read_word(data: bytes) -> WordText:
     them first and reads them in a process of its own.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        types = _content_types(archive)
+        types = content_types(archive)
         if not any(kind.endswith("document.main+xml") for kind in types.values()):
-            raise DocumentRefused(
-                "The Word file is damaged: it holds no document.",
-                "Ask the agency to open it in Word, save it again as .docx and send it once more.",
-            )
-        walk = _Walk(_styles(archive, types))
+            raise DocumentRefused("The Word file is damaged: it holds no document.", SEND_AGAIN)
+        walk = _Walk(looks_of_styles(archive, types))
         for kind, part in _PARTS:
             for name in sorted(name for name, content in types.items() if content.endswith(kind)):
-                walk.part(_parse(archive, name), part)
-        properties = _properties(archive, types)
+                walk.part(parse(archive, name), part)
+        properties = custom_properties(archive, types)
     return WordText(
         pieces=tuple(_joined(walk.pieces)),
         stray=tuple(walk.stray),
@@ -58,80 +63,6 @@ _PARTS = (
     ("wordprocessingml.endnotes+xml", Part.ENDNOTE),
     ("wordprocessingml.comments+xml", Part.COMMENT),
 )
-
-
-def _parse(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    """The root of one part. No entity is resolved, nothing is fetched, depth and size stay within libxml2's limits."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(archive.read(name), parser)
-    except (etree.XMLSyntaxError, KeyError, zipfile.BadZipFile, ValueError):
-        raise DocumentRefused(
-            "The Word file is damaged, or built as Word builds none: one of its parts cannot be read.",
-            "Ask the agency to open it in Word, save it again as .docx and send it once more.",
-        ) from None
-    if root.getroottree().docinfo.doctype:
-        raise DocumentRefused(
-            "The Word file declares a document type, which no Word file does and attacks do.",
-            "Do not open it; ask the agency to send the form again as Word saved it.",
-        )
-    return root
-
-
-def _content_types(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The content type of every part that names one, by its name in the archive."""
-    named: dict[str, str] = {}
-    by_ending: dict[str, str] = {}
-    for entry in _parse(archive, "[Content_Types].xml"):
-        kind = entry.get("ContentType") or ""
-        if entry.get("PartName"):
-            named[(entry.get("PartName") or "").lstrip("/").casefold()] = kind
-        elif entry.get("Extension"):
-            by_ending[(entry.get("Extension") or "").casefold()] = kind
-    names = [name for name in archive.namelist() if not name.endswith("/")]
-    return {name: named.get(name.casefold()) or by_ending.get(name.rpartition(".")[2].casefold(), "") for name in names}
-
-
-def _styles(archive: zipfile.ZipFile, types: Mapping[str, str]) -> dict[str, TextStatus]:
-    """Styles that hide text or strike it through, with what they inherit."""
-    found: dict[str, TextStatus] = {}
-    based: dict[str, str] = {}
-    for part in (name for name, kind in types.items() if kind.endswith("wordprocessingml.styles+xml")):
-        for style in _parse(archive, part):
-            identifier = value(style, "styleId")
-            for child in style:
-                if name_of(child) == "w:basedOn":
-                    based[identifier] = value(child)
-                elif name_of(child) == "w:rPr" and (status := _looks(child)) is not None:
-                    found[identifier] = status
-    for identifier in based:
-        ancestor, steps = identifier, 0
-        while ancestor not in found and ancestor in based and steps < 20:
-            ancestor, steps = based[ancestor], steps + 1
-        if ancestor in found:
-            found[identifier] = found[ancestor]
-    return found
-
-
-def _looks(properties: etree._Element) -> TextStatus | None:
-    """Whether run properties hide text or strike it through; None where they say nothing of it."""
-    said = {name_of(child): is_on(child) for child in properties}
-    if said.get("w:vanish"):
-        return TextStatus.HIDDEN
-    if said.get("w:strike") or said.get("w:dstrike"):
-        return TextStatus.STRUCK
-    return TextStatus.CURRENT if said.keys() & {"w:vanish", "w:strike", "w:dstrike"} else None
-
-
-def _properties(archive: zipfile.ZipFile, types: Mapping[str, str]) -> dict[str, str]:
-    """The custom document properties."""
-    found = {}
-    for name in (name for name, kind in types.items() if kind.endswith("custom-properties+xml")):
-        for entry in _parse(archive, name):
-            found[entry.get("name") or ""] = "".join(entry.itertext())
-    return found
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
@@ -326,7 +257,7 @@ class _Walk:
             style = self.child(properties, "w:rStyle")
             if style is not None:
                 looks = self.styles.get(value(style), looks)
-            own = _looks(properties)
+            own = look_of(properties)
             looks = looks if own is None else own
         self.children(element, here._replace(status=_stronger(here.status, looks)))
 

@@ -45,8 +45,15 @@ class MadeDocument:
 OWN_COMMAND = ("request-prepare", "request-sent", "calls", "returns", "report")
 
 
-def letters_due(process: Process, made: Collection[str], until: date) -> tuple[str, ...]:
-    """The codes of the letters that open steps due by a day call for and that have not been made yet."""
+#: Work that changes what a document says: one that was made before it has to be made again.
+REWRITES = ("recommend", "decide")
+
+
+def letters_due(process: Process, made: Collection[MadeDocument], until: date) -> tuple[str, ...]:
+    """The codes of the letters that open steps due by a day call for and that have not been made yet.
+
+    A decision record that was made before the recommendation, or before the partners' answers, counts as not made.
+    """
     wanted = [
         code
         for entry in process.steps
@@ -54,7 +61,17 @@ def letters_due(process: Process, made: Collection[str], until: date) -> tuple[s
         if entry.step.act not in OWN_COMMAND
         for code in entry.step.documents
     ]
-    return tuple(dict.fromkeys(code for code in wanted if code not in made))
+    return tuple(dict.fromkeys(code for code in wanted if not _fresh(code, process, made)))
+
+
+def _fresh(code: str, process: Process, made: Collection[MadeDocument]) -> bool:
+    """Whether a document has been made since what it says last changed."""
+    changed = [
+        entry.done_on
+        for entry in process.steps
+        if entry.done_on is not None and entry.step.act in REWRITES and code in entry.step.documents
+    ]
+    return any(document.code == code and all(document.made_on > day for day in changed) for document in made)
 
 
 def documents_for(procedure: Procedure, act: str) -> tuple[str, ...]:

@@ -65,5 +65,5 @@ class Process:
         return self.ended is None
 
     def meeting_of(self, step_id: str) -> Meeting | None:
-        """The meeting set for a step, or None."""
-        return next((m for m in self.meetings if m.step == step_id and m.status == "set"), None)
+        """The meeting set for a step or held, or None."""
+        return next((m for m in self.meetings if m.step == step_id and m.status != "cancelled"), None)

@@ -91,7 +91,8 @@ def show_case(console: Console, case_file: CaseFile) -> None:
         for line in case.summary.splitlines():
             console.paragraph(line, 2)
     _show_dates(console, case_file)
-    _show_people(console, case_file)
+    console.out()
+    show_people(console, case_file)
     _show_agencies(console, case_file.agencies)
     if case_file.processes:
         _heading(console, "Processes")
@@ -120,8 +121,9 @@ def _show_dates(console: Console, case_file: CaseFile) -> None:
         console.paragraph(f"Panel notified of {told.child} ({reference})", 26, f"  {show_date(told.on)}")
 
 
-def _show_people(console: Console, case_file: CaseFile) -> None:
-    _heading(console, "People")
+def show_people(console: Console, case_file: CaseFile) -> None:
+    """Write the people of a case and what they are to one another. Names stand here: they are asked for."""
+    console.out(style("People", "heading"))
     if not case_file.people:
         console.out("  Nobody is recorded.")
     for person in case_file.people:

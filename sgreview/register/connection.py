@@ -187,7 +187,9 @@ def look_at_file(path: Path, write: bool) -> None:
             f"The register {path} is empty.", "Go back to a copy with `sgreview register restore`, or make a new one."
         )
     # The bits are looked at as well as the rights, because nothing is read-only to an administrator.
-    if write and (not found.st_mode & 0o222 or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)):
+    # SQLite keeps its journal beside the file itself, not beside a link to it.
+    folder = path.resolve().parent
+    if write and (not found.st_mode & 0o222 or not os.access(path, os.W_OK) or not os.access(folder, os.W_OK)):
         raise read_only(path)
 
 

@@ -48,7 +48,7 @@ def looks_shared(path: Path) -> str:
         return "it lies on another machine's share"
     absolute = path.absolute()
     for folder in absolute.parts[:-1] + PureWindowsPath(written).parts[:-1]:
-        if folder.lower().startswith(SYNCED) or folder.lower() == "box":
+        if folder.lower().startswith(SYNCED) or folder == "Box":
             return f"it lies in the synced folder {folder}"
     if any((parent / ".stfolder").exists() for parent in absolute.parents):
         return "it lies in a folder that Syncthing copies"

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sgreview.domain.case import END_OUTCOMES, CaseState, Notification, Person, Role
+from sgreview.domain.case_dates import MAY_LIE_AHEAD, date_problems
 from sgreview.domain.case_input import CaseEdit, NewCase, NewCaseAgency
 from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENTS
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from sgreview.register import tables
-
-#: A date that may lie ahead: a report is announced before it is published.
-PLANNED = ("publication",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,9 @@ def edit_case(desk: Desk, reference: str, edit: CaseEdit) -> Settled:
         return settle(session, reference, desk.today, acts)
 
 
-def set_date(desk: Desk, reference: str, event: str, on: date, time: str = "", child: str = "") -> Settled:
+def set_date(
+    desk: Desk, reference: str, event: str, on: date, time: str = "", child: str = "", panel_reference: str = ""
+) -> Settled:
     """Record or correct one date of a case; says which due dates moved and which documents carry the old ones.
 
     ``panel-notified`` is recorded for every child that has no notification of its own, or for the child named.
@@ -124,26 +124,17 @@ def set_date(desk: Desk, reference: str, event: str, on: date, time: str = "", c
 
     if event not in EVENTS:
         raise NotFound(f"{event!r} is not a date of a case.", f"Name one of: {', '.join(EVENTS)}.")
-    if on > desk.today and event not in PLANNED:
+    if on > desk.today and event not in MAY_LIE_AHEAD:
         raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Record a date when it has come.")
     with desk.change("case date") as session:
         case_file = load_case(raw(session), reference)
-        incident = case_file.on("incident")
-        if incident and on < incident and event != "incident":
-            raise Refused(
-                f"{show_date(on)} is before the incident, {show_date(incident)}.",
-                "Check both dates; correct the incident first if that is the wrong one.",
-            )
-        if event == "incident":
-            earlier = [entry for entry in case_file.dates if entry.on < on and entry.event != "incident"]
-            if earlier:
-                raise Refused(
-                    f"{show_date(on)} is after {earlier[0].event}, {show_date(earlier[0].on)}.",
-                    "An incident comes before every other date of its case; check both.",
-                )
+        problems = date_problems({entry.event: entry.on for entry in case_file.dates} | {event: on})
+        if problems:
+            wrong, what = problems[0]
+            raise Refused(f"{wrong}: {what}.", "Check both dates, and correct the one that is wrong.")
         case = case_row(session, reference)
         if event == "panel-notified":
-            _notify_all(session, case, on, child)
+            _notify_all(session, case, on, child, panel_reference)
         else:
             record_date(session, case, event, on, time)
         acts = {"panel-notified": "notify", "submitted": "submit"}
@@ -230,7 +221,7 @@ def _procedure(connection: "sqlite3.Connection", named: str) -> Procedure:
     return find_procedure(chosen, connection)[0]
 
 
-def _notify_all(session: "Session", case: "tables.CaseRecord", on: date, child: str) -> None:
+def _notify_all(session: "Session", case: "tables.CaseRecord", on: date, child: str, panel_reference: str) -> None:
     """Record a notification for every child without one (or the one named); where none is left, correct them all."""
     connection = raw(session)
     children = dict(
@@ -257,7 +248,7 @@ def _notify_all(session: "Session", case: "tables.CaseRecord", on: date, child: 
             )
         wanted = list(children)
     for code in wanted:
-        _supersede(session, case.id, children[code], Notification(code, on))
+        _supersede(session, case.id, children[code], Notification(code, on, panel_reference))
 
 
 def _supersede(session: "Session", case_id: int, person_id: int, entry: Notification) -> None:

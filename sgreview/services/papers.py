@@ -260,8 +260,13 @@ def _wanted(
                     raise Refused(f"{document.code} has a command of its own.", f"Use `sgreview {command}`.")
         return documents, []
     wanted, missing = [], []
-    for code in letters_due(process, {made.code for made in case_file.documents}, until):
-        if code in documents_for(procedure, "submit") and not process.outcome:
+    sent_with_outcome = {
+        code
+        for code in documents_for(procedure, "submit")
+        if all(code not in step.documents for step in procedure.steps if step.act != "submit")
+    }
+    for code in letters_due(process, case_file.documents, until):
+        if code in sent_with_outcome and not process.outcome:
             missing.append(f"{code} waits for the decision; record it with `sgreview decision partner`.")
         else:
             wanted.append(find_document(process, code))
@@ -271,7 +276,8 @@ def _wanted(
 def _path(folder: Path, case_file: CaseFile, paper: Paper, out: Path | None) -> Path:
     if out is not None and out.suffix.lower() == ".docx":
         return out
-    return folder / file_name(case_file.case.reference, paper.document.code, paper.recipient)
+    recipient = "" if paper.document.to in ((), ("file",)) else paper.recipient
+    return folder / file_name(case_file.case.reference, paper.document.code, recipient)
 
 
 def _write(session: "Session", desk: Desk, process: "tables.Process", paper: Paper, path: Path) -> Written:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from sgreview.domain.procedure import Procedure
 from sgreview.domain.procedure_file import read_procedure
-from sgreview.errors import BadFile, NotFound
+from sgreview.errors import BadFile, NotFound, RegisterUnusable
 from sgreview.paths import shipped
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from sgreview.services.desk import Desk
 
 
 def shipped_procedures() -> tuple[Procedure, ...]:
@@ -52,3 +54,12 @@ def _read(file: Path) -> tuple[Procedure, str]:
     except OSError as error:
         raise BadFile(f"{file.name} cannot be read ({error.strerror}).", "Check the path of the procedure.") from None
     return read_procedure(text, file.name), text
+
+
+def named_anywhere(desk: "Desk", named: str) -> Procedure:
+    """A procedure by id or path; where there is a register, those kept in it count too."""
+    try:
+        with desk.read() as connection:
+            return find_procedure(named, connection)[0]
+    except RegisterUnusable:
+        return find_procedure(named)[0]

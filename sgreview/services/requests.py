@@ -133,7 +133,10 @@ def record_event(
     note: str = "",
     until: date | None = None,
 ) -> tuple[tuple[str, ...], Settled]:
-    """Record one thing that happened to requests (confirmed, chased, extended, withdrawn ...); returns the agencies."""
+    """Record one thing that happened to requests (confirmed, chased, extended, withdrawn ...); returns the agencies.
+
+    `agencies` empty means every request that went out and is still open.
+    """
     from sgreview.register.case_reads import load_case
     from sgreview.services.papers import running
 
@@ -141,7 +144,10 @@ def record_event(
     with desk.change(f"request {kind.value}") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
-        chosen = _named(case_file, agencies)
+        waiting = [r for r in case_file.requests if r.state.is_open and r.sent_on is not None]
+        chosen = _named(case_file, agencies) if agencies else waiting
+        if not chosen:
+            raise NotFound("No request is open.", "See them with `sgreview request list`.")
         for request in chosen:
             if not request.state.is_open:
                 raise Refused(

@@ -76,11 +76,11 @@ def import_return(
         agency = _agency(connection, name, key.agency_code if key else "", agency_named)
         request = _request(case_file, agency.code, key.ordinal if key and not agency_named else None)
         version = 1 + max((e.version for e in case_file.returns if e.agency.code == agency.code), default=0)
-        fields, sent_id = _form(session, case_file, process, request)
+        sent_id = _request_row(session, case_file, process, request).form_file_id if request else None
         read = ReadReturn()
         if incoming.text is not None:
             sent = _word(reads.stored_file(connection, sent_id)) if sent_id else None
-            read = read_return(incoming.text, sent, fields, f"{agency.code}-{version}")
+            read = read_return(incoming.text, sent, form_fields(case_file, process), f"{agency.code}-{version}")
         entry = _as_return(read, agency, version, on, name, content, incoming.note)
         if key is None and incoming.text is not None:
             entry = replace(
@@ -128,7 +128,7 @@ def record_told(desk: Desk, reference: str, agency_code: str, told: str, on: dat
 
     with desk.change("return import") as session:
         case_file = load_case(raw(session), reference)
-        row = _return_row(session, case_file, running(case_file), agency_code)
+        row = return_row(session, case_file, running(case_file), agency_code)
         session.add(tables.SafetyConcern(return_id=row.id, told=told, on_date=on, recorded=utc_now()))
 
 
@@ -170,21 +170,16 @@ def _request(case_file: CaseFile, agency_code: str, ordinal: int | None) -> Requ
     return next((r for r in made if r.ordinal == ordinal), made[-1] if made else None)
 
 
-def _form(
-    session: "Session", case_file: CaseFile, process: Process, request: Request | None
-) -> "tuple[tuple[FormField, ...], int | None]":
-    """The fields of the procedure's form, and the form that was sent to this agency where it is kept."""
+def form_fields(case_file: CaseFile, process: Process) -> "tuple[FormField, ...]":
+    """The fields of the form that the procedure asks agencies to fill in; none where it has no form."""
     from sgreview.documents.form_fields import read_fields
 
-    fields: tuple[FormField, ...] = ()
     for code in documents_for(process.procedure, "request-prepare"):
         document = process.procedure.document(code)
         path = fields_path(case_file.partnership, document.template) if document else None
         if path is not None:
-            fields = read_fields(path.read_text(encoding="utf-8"), path.name)
-            break
-    sent = _request_row(session, case_file, process, request).form_file_id if request else None
-    return fields, sent
+            return read_fields(path.read_text(encoding="utf-8"), path.name)
+    return ()
 
 
 def _word(content: bytes) -> "WordText":
@@ -295,7 +290,7 @@ def _request_row(session: "Session", case_file: CaseFile, process: Process, requ
     return session.exec(wanted).one()
 
 
-def _return_row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.AgencyReturn":
+def return_row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.AgencyReturn":
     from sqlmodel import col, select
 
     from sgreview.register import tables

@@ -48,24 +48,35 @@ class Settled:
 
 
 def settle(session: "Session", reference: str, today: date, acts: frozenset[str] = frozenset()) -> Settled:
-    """Bring every running process of a case up to date with what has just been recorded."""
-    from sgreview.register.case_reads import load_case
+    """Bring every running process of a case up to date with what has just been recorded.
 
-    session.flush()
-    case_file = load_case(raw(session), reference)
+    `acts` are the kinds of work that was recorded; steps that they complete are ticked. Dates come before ticks,
+    because a call counts from its day, and after them, because a step can follow another.
+    """
+    moved = _redate_case(session, reference)
+    case_file = _load(session, reference)
     ticked: list[str] = []
-    moved: list[Moved] = []
     for process in case_file.processes:
         if process.running:
             ticked += _tick(session, case_file, process, acts, today)
             _note_outcome(session, case_file, process)
-    session.flush()
-    case_file = load_case(raw(session), reference)
-    for process in case_file.processes:
-        if process.running:
-            moved += redate(session, case_file, process)
-    session.flush()
+    moved += _redate_case(session, reference)
     return Settled(tuple(ticked), tuple(moved))
+
+
+def _redate_case(session: "Session", reference: str) -> list[Moved]:
+    case_file = _load(session, reference)
+    moved = [
+        entry for process in case_file.processes if process.running for entry in redate(session, case_file, process)
+    ]
+    session.flush()
+    return moved
+
+
+def _load(session: "Session", reference: str) -> CaseFile:
+    from sgreview.register.case_reads import load_case
+
+    return load_case(raw(session), reference)
 
 
 def raw(session: "Session") -> "sqlite3.Connection":

@@ -1,0 +1,188 @@
+"""`sgreview case`: opening, showing, changing, dating and closing cases."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sgreview.cli.options import (
+    AsCsv,
+    AsJson,
+    CaseNamed,
+    FromFile,
+    NoInput,
+    Register,
+    TodayIs,
+    asks,
+    chosen_case,
+    console,
+    desk_at,
+    need,
+    read_table,
+    shown_cases,
+)
+from sgreview.cli.telling import tell
+from sgreview.errors import Refused
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sgreview.services.desk import Desk
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Open, show, change, date and close cases.")
+
+
+@app.command("open")
+def open_(
+    file: FromFile = "",
+    reference: Annotated[str, typer.Option(metavar="REF", help="The case reference; else the next free one.")] = "",
+    received: Annotated[
+        str, typer.Option(metavar='"DATE [TIME]"', help="When the team received the notification form.")
+    ] = "",
+    procedure: Annotated[str, typer.Option(metavar="ID", help="Another procedure than the register's.")] = "",
+    register: Register = None,
+    today: TodayIs = "",
+    no_input: NoInput = False,
+) -> None:
+    """Open a case and start its process. Prints the reference.
+
+    Without --file it asks, step by step. The file is TOML: `kinds`, areas, `summary`, [dates], [flags], and one
+    [[person]], [[agency]], [[relation]], [[notification]] for each; one date and one child are enough to begin with.
+    """
+    from sgreview.cli.asking import ask_case
+    from sgreview.domain.case_input import read_case
+    from sgreview.services.cases import open_case
+
+    desk, page = desk_at(register, today), console()
+    moment = _moment(received, desk)
+    if file:
+        data, name = read_table(file)
+    elif asks(no_input):
+        data, name = ask_case(desk, moment), "what was answered"
+    else:
+        raise Refused("There is nothing to open a case from.", "Give --file CASE.toml, or - for standard input.")
+    opened = open_case(desk, read_case(data, name, desk.today, reference=reference, received=moment), procedure)
+    page.out(opened.reference)
+    page.say(f"Opened under “{opened.procedure.title}”.")
+    for point in opened.open_points:
+        page.say(f"Open point: {point}")
+    page.say("What to do now: sgreview today")
+
+
+@app.command("list")
+def list_(register: Register = None, today: TodayIs = "", json: AsJson = False, csv: AsCsv = False) -> None:
+    """List all cases."""
+    from sgreview.outputs.case_pages import cases_csv, cases_json, show_cases
+    from sgreview.outputs.tables import as_json
+    from sgreview.services.looking import case_lines
+
+    desk, page = desk_at(register, today), console()
+    with desk.read() as connection:
+        lines = case_lines(connection)
+    if json:
+        page.write(as_json(cases_json(lines)))
+    elif csv:
+        page.write(cases_csv(lines))
+    else:
+        show_cases(page, lines)
+
+
+@app.command()
+def show(case: CaseNamed = "", register: Register = None, today: TodayIs = "", json: AsJson = False) -> None:
+    """Show a case whole: dates, people, agencies, documents."""
+    from sgreview.outputs.case_pages import case_json, show_case
+    from sgreview.outputs.tables import as_json
+    from sgreview.register.case_reads import load_case
+
+    desk, page = desk_at(register, today), console()
+    with desk.read() as connection:
+        files = [load_case(connection, reference, texts=False) for reference in shown_cases(connection, case)]
+    if json:
+        page.write(as_json({"schema": 1, "cases": [case_json(case_file) for case_file in files]}))
+        return
+    for number, case_file in enumerate(files):
+        if number:
+            page.out()
+        show_case(page, case_file)
+
+
+@app.command()
+def edit(file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "") -> None:
+    """Change what a file says of a case and leave the rest: kinds, areas, summary, flags, dates, agencies."""
+    from sgreview.domain.case_input import read_case_edit
+    from sgreview.register.case_reads import load_case
+    from sgreview.services.cases import edit_case
+
+    desk, page = desk_at(register, today), console()
+    data, name = read_table(need(file, "--file", "Give what changes in a TOML file, or - for standard input."))
+    reference = chosen_case(desk, case)
+    with desk.read() as connection:
+        held = load_case(connection, reference, texts=False)
+    tell(page, edit_case(desk, reference, read_case_edit(data, name, desk.today, held)))
+
+
+@app.command("date")
+def date_(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="aware, received, panel-notified, submitted ...")],
+    on: Annotated[str, typer.Argument(metavar="DATE", help="The date, with the time where it matters.")],
+    child: Annotated[str, typer.Option(metavar="CODE", help="One child, for panel-notified.")] = "",
+    panel_reference: Annotated[
+        str, typer.Option("--panel-reference", metavar="REF", help="The Panel's reference, for panel-notified.")
+    ] = "",
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+) -> None:
+    """Record or correct one date of a case; says which due dates moved, and which letters carry the old ones."""
+    from sgreview.services.cases import set_date
+
+    desk, page = desk_at(register, today), console()
+    moment, time = _date_and_time(on, desk)
+    settled = set_date(desk, chosen_case(desk, case), event, moment, time, child, panel_reference)
+    tell(page, settled)
+    if not (settled.moved or settled.ticked):
+        page.say("Recorded; no due date moved.")
+
+
+@app.command()
+def close(
+    outcome: Annotated[
+        str, typer.Option(metavar="OUTCOME", help="local-review, national-review, no-review, other-action ...")
+    ],
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+) -> None:
+    """Close a case with its outcome.
+
+    local-review, national-review, no-review, other-action, not-notified or criteria-not-met.
+    """
+    from sgreview.services.cases import close_case
+
+    desk, page = desk_at(register, today), console()
+    reference = chosen_case(desk, case)
+    close_case(desk, reference, outcome)
+    page.say(f"Closed {reference}: {outcome}. Its open steps ended with it.")
+
+
+def _date_and_time(typed: str, desk: "Desk") -> "tuple[date, str]":
+    """A date with or without a time of day, as typed."""
+    from sgreview.domain.dates import read_date, read_date_time
+    from sgreview.errors import Usage
+
+    try:
+        return read_date(typed, desk.today), ""
+    except Usage as problem:
+        try:
+            return read_date_time(typed, desk.today)
+        except Usage:
+            raise problem from None
+
+
+def _moment(typed: str, desk: "Desk") -> "date | datetime | None":
+    """What --received says, as a file would say it."""
+    if not typed:
+        return None
+    from datetime import datetime
+
+    on, time = _date_and_time(typed, desk)
+    return datetime.fromisoformat(f"{on.isoformat()}T{time}") if time else on

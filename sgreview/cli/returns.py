@@ -1,0 +1,231 @@
+"""`sgreview return`: taking in what agencies send back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sgreview.cli.options import (
+    AsCsv,
+    AsJson,
+    CaseNamed,
+    FromFile,
+    NoInput,
+    Note,
+    On,
+    Register,
+    TodayIs,
+    asks,
+    chosen_case,
+    console,
+    day,
+    desk_at,
+    need,
+    note_text,
+    read_bytes,
+    read_table,
+    shown_cases,
+)
+from sgreview.cli.telling import tell
+from sgreview.errors import DocumentRefused, SgreviewError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sgreview.outputs.console import Console
+    from sgreview.services.desk import Desk
+    from sgreview.services.returns import Imported
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Take in what agencies send back.")
+
+Agency = Annotated[str, typer.Argument(metavar="AGENCY", help="Its code, or a unique part of its name.")]
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files as the agencies sent them.")],
+    agency: Annotated[str, typer.Option(metavar="NAME", help="The agency, where the form does not say it.")] = "",
+    on: On = "",
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+    no_input: NoInput = False,
+) -> None:
+    """Read returned forms. Case and agency are recognised from the form itself.
+
+    Prints what was read, what could not be placed and what needs a person; an immediate safety concern first. Each
+    file is taken in on its own: one that is refused does not stop the others.
+    """
+    from sgreview.register.reads import find_case
+    from sgreview.services.returns import import_return
+
+    desk, page = desk_at(register, today), console()
+    received = day(on, desk)
+    with desk.read() as connection:
+        named = find_case(connection, case) if case else ""
+        fallback = named or _only_case(connection)
+    failures: list[SgreviewError] = []
+    for file in files:
+        try:
+            taken = import_return(desk, file.name, read_bytes(file), received, named, fallback, agency)
+        except SgreviewError as error:
+            if len(files) == 1:
+                raise
+            failures.append(error)
+            page.say(f"{file.name}: {error.what} {error.advice}")
+            continue
+        _show(page, taken)
+        if taken.entry.safety_concern and asks(no_input):
+            _ask_told(desk, taken)
+    if failures:
+        refused = [error for error in failures if isinstance(error, DocumentRefused)]
+        raise typer.Exit((refused or failures)[0].exit_code)
+
+
+@app.command()
+def told(
+    agency: Agency,
+    who: Annotated[str, typer.Option("--to", metavar="ROLE", help="Who was told, by role: duty social worker.")],
+    on: On = "",
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+) -> None:
+    """Record who was told of the immediate safety concern in a return."""
+    from sgreview.register.case_reads import load_case
+    from sgreview.services.returns import find_return, record_told
+
+    desk = desk_at(register, today)
+    reference = chosen_case(desk, case)
+    with desk.read() as connection:
+        entry = find_return(load_case(connection, reference, texts=False), agency)
+    record_told(desk, reference, entry.agency.code, who, day(on, desk))
+    console().say(f"Recorded: {who} was told.")
+
+
+@app.command()
+def nil(
+    agency: Agency,
+    on: On = "",
+    note: Note = "",
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+) -> None:
+    """Record a nil return that came by telephone or e-mail: the agency holds nothing."""
+    from sgreview.services.returns import nil_return
+
+    desk, page = desk_at(register, today), console()
+    taken = nil_return(desk, chosen_case(desk, case), agency, day(on, desk), note_text(note))
+    page.say(f"Nil return: {taken.entry.agency.name}")
+    tell(page, taken.settled)
+
+
+@app.command()
+def place(
+    agency: Agency, file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = ""
+) -> None:
+    """Put what the reader could not place where a person says.
+
+    The file has one [[place]] each: `other`, its number in `return show`, or `text`; and `code`, the field it is for.
+    """
+    from sgreview.domain.return_input import read_placements
+    from sgreview.services.placing import place as place_text
+
+    desk, page = desk_at(register, today), console()
+    placements = read_placements(*read_table(need(file, "--file", "Give one [[place]] each, or - for standard input.")))
+    entry = place_text(desk, chosen_case(desk, case), agency, placements)
+    left = sum(1 for other in entry.other_text if not other.placed)
+    page.say(f"Placed: {len(placements)}. Other text left in the return of {entry.agency.name}: {left}.")
+
+
+@app.command("list")
+def list_(
+    case: CaseNamed = "", register: Register = None, today: TodayIs = "", json: AsJson = False, csv: AsCsv = False
+) -> None:
+    """List what has come back."""
+    from sgreview.outputs.return_pages import returns_csv, returns_json, show_returns
+    from sgreview.outputs.tables import as_json
+    from sgreview.register.case_reads import load_case
+
+    desk, page = desk_at(register, today), console()
+    with desk.read() as connection:
+        files = [load_case(connection, reference) for reference in shown_cases(connection, case)]
+    found = [(case_file.case.reference, entry) for case_file in files for entry in case_file.returns]
+    if json:
+        page.write(as_json(returns_json(found)))
+    elif csv:
+        page.write(returns_csv(found))
+    else:
+        show_returns(page, found)
+
+
+@app.command()
+def show(
+    agency: Agency, case: CaseNamed = "", register: Register = None, today: TodayIs = "", json: AsJson = False
+) -> None:
+    """Show an agency's return whole: answers, chronology, other text, and where every character went."""
+    from sgreview.outputs.return_pages import return_json, show_return
+    from sgreview.outputs.tables import as_json
+    from sgreview.services.placing import case_as_placed
+    from sgreview.services.returns import find_return
+
+    desk, page = desk_at(register, today), console()
+    reference = chosen_case(desk, case)
+    with desk.read() as connection:
+        entry = find_return(case_as_placed(connection, reference), agency)
+    if json:
+        page.write(as_json(return_json(entry)))
+    else:
+        show_return(page, entry)
+
+
+@app.command()
+def original(
+    agency: Agency,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it.")],
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+) -> None:
+    """Give back the very bytes that came."""
+    from sgreview.errors import Refused
+    from sgreview.services.papers import make_private, write_file
+    from sgreview.services.returns import original as original_of
+
+    desk, page = desk_at(register, today), console()
+    name, content = original_of(desk, chosen_case(desk, case), agency)
+    target = out / name if out.is_dir() else out
+    if target.exists():
+        raise Refused(f"{target.name!r} is there already.", "Name another place; nothing is written over it.")
+    make_private(target.parent)
+    write_file(target, content)
+    page.out(str(target))
+
+
+def _only_case(connection: "sqlite3.Connection") -> str:
+    """The only case it could be, or an empty string."""
+    from sgreview.register.reads import choose_cases
+
+    found = choose_cases(connection)
+    return found[0] if len(found) == 1 else ""
+
+
+def _show(page: "Console", taken: "Imported") -> None:
+    from sgreview.domain.dates import show_date
+    from sgreview.outputs.return_pages import show_import
+
+    show_import(page, taken.case, taken.entry)
+    if taken.due and taken.entry.received > taken.due:
+        page.say(f"It came after {show_date(taken.due)}.")
+    tell(page, taken.settled)
+
+
+def _ask_told(desk: "Desk", taken: "Imported") -> None:
+    """An immediate safety concern is not left until somebody has been told of it."""
+    from sgreview.cli.asking import ask
+    from sgreview.services.returns import record_told
+
+    who = ask("Who has been told of the safety concern (role)? Enter if nobody yet")
+    if who:
+        record_told(desk, taken.case, taken.entry.agency.code, who, desk.today)

@@ -1,0 +1,135 @@
+"""What people and cron wait for: timetable, today, overdue, digest. Reads only, by the plain driver."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sgreview.domain.attention import Digest, Item, decide, digest
+from sgreview.domain.case_file import CaseFile
+from sgreview.domain.steps import Process
+from sgreview.domain.working_days import WorkingDays
+from sgreview.register import reads
+from sgreview.services.schedule import calendar_for, clocks_of
+
+if TYPE_CHECKING:
+    from sgreview.domain.coach import ToDo
+    from sgreview.domain.timetable import Timetable
+    from sgreview.outputs.case_pages import CaseLine
+    from sgreview.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Coached:
+    """What one process of a case needs today."""
+
+    case_file: CaseFile
+    process: Process
+    todos: "tuple[ToDo, ...]"
+    calendar: WorkingDays
+
+
+def todos_of(
+    connection: sqlite3.Connection, references: Sequence[str], today: date, named: bool = False
+) -> tuple[Coached, ...]:
+    """What the running processes of these cases need. `named` says that no case was chosen: commands then name it."""
+    from sgreview.domain.coach import coach
+    from sgreview.register.case_reads import load_case
+    from sgreview.register.return_reads import concerns_told
+
+    shown = []
+    calendar = calendar_for(connection, today)
+    for reference in references:
+        case_file = load_case(connection, reference, texts=False)
+        told = concerns_told(connection, reference)
+        for process in case_file.processes:
+            if process.running:
+                with_case = named and len(references) > 1
+                todos = coach(case_file, process, today, calendar, concerns_told=told, with_case=with_case)
+                shown.append(Coached(case_file, process, todos, calendar))
+    return tuple(shown)
+
+
+def timetables_of(
+    connection: sqlite3.Connection, references: Sequence[str], today: date
+) -> "tuple[list[Timetable], WorkingDays]":
+    """The timetables of these cases: of every process that runs, else of the one that ended last."""
+    from sgreview.domain.timetable import timetable
+    from sgreview.register.case_reads import load_case
+
+    shown = []
+    calendar = calendar_for(connection, today)
+    for reference in references:
+        case_file = load_case(connection, reference, texts=False)
+        processes = [p for p in case_file.processes if p.running] or list(case_file.processes[-1:])
+        clocks = clocks_of(case_file)
+        for process in processes:
+            calendar = calendar_for(connection, process.started)
+            shown.append(
+                timetable(
+                    reference,
+                    process.kind,
+                    process.procedure,
+                    process.steps,
+                    clocks,
+                    calendar,
+                    today,
+                    process.meetings,
+                )
+            )
+    return shown, calendar
+
+
+def timetable_from(desk: "Desk", start: str, procedure: str) -> "tuple[list[Timetable], WorkingDays]":
+    """What the days would be if the clock started then. With a procedure named it needs no register."""
+    from sgreview.domain.dates import read_date
+    from sgreview.domain.timetable import ClockDate, from_date
+    from sgreview.errors import NotFound, RegisterUnusable
+    from sgreview.services.procedures import find_procedure
+
+    on = read_date(start, desk.today)
+    try:
+        with desk.read() as connection:
+            named = procedure or reads.settings(connection).get("procedure", "")
+            found, _ = find_procedure(named, connection) if named else (None, "")
+            calendar = calendar_for(connection, on)
+    except RegisterUnusable:
+        if not procedure:
+            raise
+        found, _ = find_procedure(procedure)
+        calendar = library_calendar(on)
+    if found is None:
+        raise NotFound("The register has no procedure.", "Name one with --procedure.")
+    return [from_date(found, ClockDate(on), calendar, desk.today)], calendar
+
+
+def library_calendar(around: date) -> WorkingDays:
+    """The working days around a day without a register: bank holidays straight from the library."""
+    from sgreview.register.holidays import from_library
+
+    return WorkingDays(from_library(around.year - 2, around.year + 4))
+
+
+def overdue_items(connection: sqlite3.Connection, today: date, within: int) -> tuple[Item, ...]:
+    """Everything late over all open cases, or due within so many working days."""
+    calendar = calendar_for(connection, today)
+    horizon = calendar.after(today, within) if within else today
+    return decide(reads.candidates(connection, horizon), today, calendar, within)
+
+
+def digest_of(connection: sqlite3.Connection, today: date) -> Digest:
+    """What is late or due by the next working day, and what comes in the four after it."""
+    calendar = calendar_for(connection, today)
+    return digest(reads.candidates(connection, calendar.after(today, 5)), today, calendar)
+
+
+def case_lines(connection: sqlite3.Connection) -> "list[CaseLine]":
+    """Every case as a list shows it."""
+    from sgreview.outputs.case_pages import CaseLine
+    from sgreview.register.case_reads import case_id, load_record
+
+    return [
+        CaseLine(load_record(connection, case_id(connection, row.reference)), row.process, row.nearest_limit)
+        for row in reads.cases(connection)
+    ]
