@@ -1,0 +1,135 @@
+"""What tests of the whole program share: the installed program in an environment of its own, and a register to work at."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sgreview.paths import shipped
+
+PROGRAM = Path(sys.executable).parent / "sgreview"
+EXAMPLES = shipped("examples")
+
+#: What a process needs to start at all; everything else of the environment of whoever runs the tests is kept out.
+NEEDED = ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+
+Ran = subprocess.CompletedProcess[str]
+
+
+def clean_environment(home: Path, **more: str) -> dict[str, str]:
+    """An environment with a home of its own, an empty one, and none of the program's own variables."""
+    home.mkdir(parents=True, exist_ok=True)
+    folders = {name: str(home / name.lower()) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    kept = {name: os.environ[name] for name in NEEDED if name in os.environ}
+    return kept | {"HOME": str(home), "USER": "tester", "LOGNAME": "tester", "LC_ALL": "C.UTF-8"} | folders | more
+
+
+class Program:
+    """The installed program: ``program("case", "list", today="2026-11-23")`` runs it and gives back what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(
+        self, *words: str | Path, today: str = "", stdin: str = "", exit: int | None = None, **env: str
+    ) -> Ran:
+        """Run it in `folder`; with `exit`, the exit code it must end with (None: any)."""
+        arguments = [str(PROGRAM), *map(str, words), *(["--today", today] if today else [])]
+        ran = subprocess.run(
+            arguments,
+            cwd=self.folder,
+            env=clean_environment(self.folder / "home", **env),
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+        assert "Traceback" not in ran.stderr, ran.stderr
+        if exit is not None:
+            assert ran.returncode == exit, f"exit {ran.returncode}: {' '.join(arguments[1:])}\n{ran.stderr}"
+        return ran
+
+
+class Register:
+    """A register to work at: ``register("today", today="2026-11-24")`` must succeed unless `exit` says otherwise."""
+
+    def __init__(self, path: Path, program: Program) -> None:
+        self.path, self.program, self.today = path, program, "2026-11-23"
+
+    @property
+    def documents(self) -> Path:
+        return self.path.parent / "documents"
+
+    def __call__(self, *words: str | Path, today: str = "", stdin: str = "", exit: int | None = 0, **env: str) -> Ran:
+        """Run a command on it; `today` where left out is the day of the last call that named one."""
+        self.today = today or self.today
+        return self.program(*words, "--register", self.path, today=self.today, stdin=stdin, exit=exit, **env)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    return EXAMPLES
+
+
+def _copied(made: Path, folder: Path) -> Register:
+    path = folder / "register.db"
+    shutil.copy(made, path)
+    path.chmod(0o600)
+    return Register(path, Program(folder))
+
+
+@pytest.fixture(scope="session")
+def _partnership(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register of the invented partnership, made once: `register` and `case` hand out copies."""
+    folder = tmp_path_factory.mktemp("partnership")
+    made = Register(folder / "register.db", Program(folder))
+    name = "Northmoor Safeguarding Children Partnership"
+    made("init", "--partnership", name, "--procedure", "nel-rapid-review", "--plain")
+    made("settings", "set", "--file", EXAMPLES / "settings.toml")
+    made("agency", "import", EXAMPLES / "agencies.csv")
+    made("contact", "add", "--file", EXAMPLES / "contacts.toml")
+    return made.path
+
+
+@pytest.fixture(scope="session")
+def _notified(tmp_path_factory: pytest.TempPathFactory, _partnership: Path) -> Path:
+    made = _copied(_partnership, tmp_path_factory.mktemp("notified"))
+    made("case", "open", "--file", EXAMPLES / "case.toml")
+    return made.path
+
+
+@pytest.fixture
+def register(tmp_path: Path, _partnership: Path) -> Register:
+    """The invented partnership's register on Monday 23 November 2026: agencies and contacts, and no case yet."""
+    return _copied(_partnership, tmp_path)
+
+
+@pytest.fixture
+def case(tmp_path: Path, _notified: Path) -> Register:
+    """The same with the case 2026-001 opened."""
+    return _copied(_notified, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def words_of() -> Callable[[Path], str]:
+    """Reads a Word file back as a person would: every paragraph, in text and tables, headers and footers included."""
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    def read(path: Path) -> str:
+        document = Document(str(path))
+        parts = [document.element.body]
+        parts += [part._element for s in document.sections for part in (s.header, s.footer)]
+        paragraphs = (p for part in parts for p in part.iter(qn("w:p")))
+        return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs)
+
+    return read
