@@ -1,4 +1,4 @@
-"""What tests of the whole program share: the installed program in an environment of its own, and a register to work at."""
+"""What tests of the whole program share: the installed program in an environment of its own, registers to work at."""
 
 import os
 import shutil
@@ -115,7 +115,7 @@ def register(tmp_path: Path, _partnership: Path) -> Register:
 
 @pytest.fixture
 def case(tmp_path: Path, _notified: Path) -> Register:
-    """The same with the case 2026-001 opened."""
+    """The same with the case 2026-001 opened. (A test asks for `register` or for `case`, not for both.)"""
     return _copied(_notified, tmp_path)
 
 
