@@ -1,25 +1,26 @@
 """Fast reads over a whole register: what people and cron wait for.
 
-Plain driver, records of the domain, nothing else imported: sqlmodel alone would cost more than the whole command.
-What belongs to one case is read in `case_reads`.
+Plain driver, records of the domain, nothing else imported: sqlmodel alone would cost more than the whole command. Even
+a frozen dataclass costs a millisecond to define, so records that `overdue` does not need are imported where they are
+made. What belongs to one case is read in `case_reads`.
 """
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sgreview.domain.attention import Candidate
-from sgreview.domain.organisations import Agency, Contact, Partnership
 from sgreview.domain.working_days import WorkingDays
 from sgreview.errors import NotFound
+
+if TYPE_CHECKING:
+    from sgreview.domain.organisations import Agency, Contact, Partnership
 
 CASE_ADVICE = "See `sgreview case list` for the references."
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """A case in a list. `process` is the kind of the running process, `nearest_limit` its earliest open limit."""
 
     reference: str
@@ -33,8 +34,7 @@ class CaseRow:
     closed: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureRow:
+class ProcedureRow(NamedTuple):
     """A procedure that the partnership brought itself."""
 
     id: str
@@ -109,8 +109,10 @@ def settings(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT key, value FROM setting ORDER BY key"))
 
 
-def contacts(connection: sqlite3.Connection) -> tuple[Contact, ...]:
+def contacts(connection: sqlite3.Connection) -> "tuple[Contact, ...]":
     """Every contact, in the order in which they were entered."""
+    from sgreview.domain.organisations import Contact
+
     rows = connection.execute(
         "SELECT name, organisation, group_code, job, email, phone, address, valid_from, valid_until"
         " FROM contact ORDER BY id"
@@ -121,8 +123,10 @@ def contacts(connection: sqlite3.Connection) -> tuple[Contact, ...]:
     )
 
 
-def partnership(connection: sqlite3.Connection) -> Partnership:
+def partnership(connection: sqlite3.Connection) -> "Partnership":
     """The partnership that the register belongs to."""
+    from sgreview.domain.organisations import Partnership
+
     return Partnership(settings(connection), contacts(connection))
 
 
@@ -131,13 +135,15 @@ AGENCY_COLUMNS = (
 )
 
 
-def agency_of(values: Iterable[Any]) -> Agency:
+def agency_of(values: Iterable[Any]) -> "Agency":
     """The agency that a row of `AGENCY_COLUMNS` holds."""
+    from sgreview.domain.organisations import Agency
+
     code, name, category, manager, email, phone, address, deputy, inbox, secure_email, verified = values
     return Agency(code, name, category, manager, email, phone, address, deputy, inbox, secure_email, day(verified))
 
 
-def agencies(connection: sqlite3.Connection) -> tuple[Agency, ...]:
+def agencies(connection: sqlite3.Connection) -> "tuple[Agency, ...]":
     """Every agency of the register by name."""
     rows = connection.execute(f"SELECT {AGENCY_COLUMNS} FROM agency a ORDER BY a.name")
     return tuple(agency_of(row) for row in rows)
