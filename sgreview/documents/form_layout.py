@@ -107,6 +107,7 @@ class _Reader:
         self.layout = Layout()
         self.latest = ""
         self.cell_codes: dict[Cell, str] = {}
+        self.row_codes: dict[tuple[int, int], str] = {}
         self.columns: dict[int, FormField] = {}  # of the chronology table just before, while nothing stands between
         self.headings: dict[int, str] = {}
         self.row_above: tuple[tuple[int, int], ...] = ()
@@ -250,6 +251,7 @@ class _Reader:
                 role = Role.LABEL if own else Role.ELSEWHERE
                 self.put(line, role, f"label of {found.code}", found.code, depth, whole)
         self.latest, self.row_above = found.code, _row(cells[at][0], depth)
+        self.row_codes[first.table, first.row] = found.code
         for c in rest:
             another = self.is_exact(self.whole(cells[c], depth))
             if another and not another.in_chronology:
@@ -283,7 +285,9 @@ class _Reader:
         """Text boxes, notes, comments, headers and footers, with what they are anchored to."""
         by = next((piece.by for piece in line.pieces if piece.by), "") if line.part is Part.COMMENT else ""
         on = next((piece.on for piece in line.pieces if piece.on), "")[:10] if by else ""
-        code = next((self.cell_codes[cell] for cell in line.cells if cell in self.cell_codes), "")
+        # An empty answer may hold nothing but a text box: the row then says whose it is.
+        codes = (self.cell_codes.get(cell) or self.row_codes.get(cell[:2]) for cell in line.cells)
+        code = next((code for code in codes if code), "")
         words = [line.part.value]
         words += [f"by {by}"] if by else []
         words += [f"on {on}"] if on else []

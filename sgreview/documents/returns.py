@@ -106,6 +106,7 @@ class _Reading:
     chronology: dict[tuple[tuple[int, int], ...], dict[str, list[str]]] = field(default_factory=dict)
     loose: list[_Loose] = field(default_factory=list)
     form: int = 0
+    in_events: int = 0
     notes: list[str] = field(default_factory=list)
     ticked: bool = False
 
@@ -192,7 +193,7 @@ class _Reading:
             notes.append("Some text stands where this program does not look: see other text.")
         counts = {
             "answers": sum(letters(answer.text) for answer in answers),
-            "events": sum(letters(part) for row in self.chronology.values() for cell in row.values() for part in cell),
+            "events": self.in_events,
             "other": sum(letters(entry.text) for entry in other if entry.where != UNPLACED),
             "form": self.form,
         }
@@ -235,11 +236,18 @@ class _Reading:
         column_of_date = {row: cell for row, cell in self.chronology.items() if codes.get(DATE) in cell}
         merged = {(cell.table, cell.row) for cell in word.continued}
         for row, cells in self.chronology.items():
+            if list(cells) == [codes.get(DATE)]:
+                where = "chronology, a row with nothing but a date"
+                self.loose.append(
+                    _Loose(where, TextStatus.CURRENT, "\n".join(cells[codes[DATE]]), row, None, codes[DATE])
+                )
+                continue
             said = {meaning: "\n".join(cells.get(code, ())).strip() for meaning, code in codes.items()}
             as_written = said[DATE]
             if row not in column_of_date and row[-1] in merged and found:
                 as_written = found[-1].date_as_written  # one date cell, merged over several rows
             found.append(event_of(f"{self.prefix}.{len(found) + 1}", as_written, said))
+            self.in_events += sum(letters(part) for cell in cells.values() for part in cell)
         return tuple(found)
 
     def nil(self, answers: tuple[Answer, ...], events: tuple[ChronologyEvent, ...]) -> bool:

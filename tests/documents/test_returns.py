@@ -351,6 +351,18 @@ def test_a_concern_that_was_struck_out_deleted_or_commented_is_still_told():
     assert read(form(rows={"F1": row("F1 Immediate safety concerns, any child", "None")})).safety_concern == ""
 
 
+def test_a_text_box_drawn_over_the_answer_or_a_comment_on_it_is_a_concern():
+    box = paragraph(
+        f"<w:r><w:drawing><w:txbxContent>{paragraph('The baby is at home')}</w:txbxContent></w:drawing></w:r>"
+    )
+    found = read(form({"F1": cell(box)}))
+    assert other(found) == [("text box, at F1", "The baby is at home")]
+    assert "The baby is at home" in found.safety_concern
+    comment = f'<w:comment w:id="0" {BY}>{paragraph("Are we sure?")}</w:comment>'
+    doubted = read(form({"F1": cell(paragraph("None", '<w:commentRangeStart w:id="0"/>'))}, comments=comment))
+    assert "Are we sure?" in doubted.safety_concern
+
+
 # Chronology
 
 
@@ -386,6 +398,20 @@ def test_columns_retyped_reordered_and_added_are_taken_as_they_are_headed():
     assert (event.event, event.date_as_written, event.response, event.source) == ("Fell", "22.05.16", "Called", "")
     assert ("chronology, column Worker", "Health visitor") in other(found)
     assert "a column that the form does not have" in said(found)
+
+
+def test_a_row_of_nothing_but_a_date_is_a_heading_or_unfinished_and_no_event():
+    heading = "<w:tr>" + cell("Year 2016", properties='<w:gridSpan w:val="5"/>') + "</w:tr>"
+    found = read(form(chronology=heading + row(*EVENT)))
+    assert [event.reference for event in found.events] == ["NHT-1.1"]
+    assert other(found) == [("chronology, a row with nothing but a date", "Year 2016")]
+
+
+def test_headings_repeated_further_down_are_the_forms():
+    headings = [f"{field.code} {field.label}" for field in FIELDS if field.in_chronology]
+    found = read(form(chronology=row(*EVENT) + row(*headings) + row(*EVENT)))
+    assert len(found.events) == 2
+    assert found.other_text == ()
 
 
 def test_one_date_cell_merged_over_two_rows_dates_both():
