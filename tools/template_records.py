@@ -72,7 +72,7 @@ def decision_record() -> WordFile:
     word.heading("Key lines of enquiry", 2)
     word.text("{%p if decision.key_lines %}", "{%p for line in decision.key_lines %}")
     word.bullets("{{ line }}")
-    word.text("{%p endfor %}", "{%p else %}", "None recorded yet.", "{%p endif %}")
+    word.text("{%p endfor %}", "{%p else %}", "No key lines of enquiry are recorded yet.", "{%p endif %}")
     word.facts(
         (
             ("Methodology", "{{ decision.methodology }}"),

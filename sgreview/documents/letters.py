@@ -37,7 +37,8 @@ USER_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 #: The earliest date a zip can hold: the same input then gives the same bytes whenever it is rendered.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
-TAG_MARKS = ("{{", "}}", "{%", "%}", "{#", "#}")
+#: What is left of a tag that was not read; a space typed between its braces is the commonest reason.
+TAG_MARKS = re.compile(r"\{\s*[{%#]|[}%#]\s*\}")
 CHECK_ADVICE = "Run `sgreview template check` on it, or copy the shipped template again."
 LOGO_HEIGHT, LOGO_WIDTH = Mm(18), Mm(60)
 
@@ -222,7 +223,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     def _search_for_tags(self, root: Any) -> None:
         for paragraph in root.iter(f"{WORD}p"):
             text = "".join(piece.text or "" for piece in paragraph.iter(f"{WORD}t", f"{WORD}delText"))
-            if any(mark in text for mark in TAG_MARKS):
+            if TAG_MARKS.search(text):
                 raise DocumentRefused(
                     f"The template {self.name} has a tag that was not filled in, at “{self.mask.show(text)[:60]}”."
                     if not any(mark in text for mark in self.mask.marks.values())

@@ -1,0 +1,144 @@
+"""The collated report: every return, nil return and missing return, safety first."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sgreview.documents import invented
+from sgreview.documents.form_fields import read_fields
+from sgreview.documents.letters import render
+from sgreview.documents.report import report_context
+from sgreview.domain.organisations import Agency
+from sgreview.domain.requests import Answer, Characters, ChronologyEvent, Return
+
+DOCUMENT, TODAY = invented.DOCUMENTS[6], invented.TODAY
+
+
+@pytest.fixture
+def questions(templates):
+    return read_fields((templates / "agency-information.toml").read_text(encoding="utf-8"), "agency-information.toml")
+
+
+@pytest.fixture
+def report(process, questions):
+    return lambda case_file: report_context(case_file, process, DOCUMENT, TODAY, questions).fields["report"]
+
+
+def test_who_was_asked_who_answered_and_who_did_not(report, rich_case):
+    asked = report(rich_case)["asked"]
+    assert [(row["agency"], row["received"], row["state"]) for row in asked] == [
+        ("Northmoor Health Trust", "1 December 2026", "returned"),
+        ("Brackenridge Primary School", "1 December 2026", "nil return"),
+        ("Northmoor Probation", "–", "MISSING: chased"),
+    ]
+    assert asked[2]["note"] == "Chased 2 December 2026."
+    assert report(rich_case)["summary"] == (
+        "3 agencies were asked for information: 1 returned information, 1 returned nil and 1 not answered yet."
+    )
+
+
+def test_who_was_not_asked_and_why(report, rich_case):
+    assert report(rich_case)["not_asked"] == [
+        {"agency": "Northmoor Homes", "reason": "Holds no records of the family, confirmed by telephone."}
+    ]
+
+
+def test_a_return_nobody_asked_for_is_there_too(report, rich_case):
+    stranger = Return(
+        Agency("LIB", "Northmoor Library"), 1, date(2026, 12, 1), answers=(Answer("E1", "Summary", "Seen."),)
+    )
+    found = report(replace(rich_case, returns=(*rich_case.returns, stranger)))
+    assert (found["asked"][-1]["agency"], found["asked"][-1]["about"]) == ("Northmoor Library", "not asked")
+    assert {"agency": "Northmoor Library", "text": "Seen."} in found["questions"][3]["answers"]
+
+
+def test_only_the_latest_version_of_a_return_counts(report, rich_case):
+    newer = replace(rich_case.returns[0], version=2, answers=(Answer("E1", "Summary of involvement", "Corrected."),))
+    found = report(replace(rich_case, returns=(*rich_case.returns, newer)))
+    (summary,) = [question for question in found["questions"] if question["code"] == "E1"]
+    assert summary["answers"] == [{"agency": "Northmoor Health Trust", "text": "Corrected."}]
+    assert found["asked"][0]["note"] == "Version 2."
+
+
+def test_an_unread_return_is_shown_as_received_and_not_read(report, rich_case):
+    unread = Return(invented.PROBATION, 1, date(2026, 12, 3), unread=True, file_name="scan.pdf")
+    found = report(replace(rich_case, returns=(*rich_case.returns, unread)))
+    assert "Received, not read: see the original." in found["asked"][2]["note"]
+    assert found["authors"][-1]["text"] == "Received, not read: see the original."
+
+
+def test_each_question_names_who_left_it_blank(report, rich_case):
+    questions = {question["code"]: question for question in report(rich_case)["questions"]}
+    assert questions["E1"]["silent"] == ""
+    assert questions["E5"]["answers"] == []
+    assert questions["E5"]["silent"] == "Northmoor Health Trust"
+
+
+def test_the_agencys_own_details_stand_apart_from_the_questions(report, rich_case):
+    found = report(rich_case)
+    assert found["authors"][0] == {"agency": "Northmoor Health Trust", "text": "Completed by: Morwenna Pask"}
+    assert not any(question["code"].startswith(("A", "B", "D")) for question in found["questions"])
+
+
+def test_rows_of_the_chronology_keep_their_dates_as_written_and_undated_ones_stand_last(report, rich_case):
+    found = report(rich_case)
+    assert [(row["reference"], row["date"], row["source"]) for row in found["chronology"]] == [
+        ("NHT-1", "4 March 2021", "Northmoor Health Trust"),
+        ("NHT-2", "summer 2025", "Records (Northmoor Health Trust)"),
+    ]
+    assert found["chronology_summary"].endswith("1 event whose date could not be read stands at the end.")
+
+
+def test_a_shortfall_of_characters_is_told(report, rich_case):
+    short = replace(rich_case.returns[0], characters=Characters(in_file=20, answers=13, unplaced=7))
+    notes = report(replace(rich_case, returns=(short,)))["notes"]
+    assert {
+        "agency": "Northmoor Health Trust",
+        "text": "7 characters of the file could not be placed; see the original.",
+    } in notes
+
+
+def test_safety_comes_before_everything_else(report, rich_case, process, questions, templates, text_of):
+    context = report_context(rich_case, process, DOCUMENT, TODAY, questions)
+    text = text_of(render(templates / "rapid-review-report.docx", context.fields))
+    concern = text.index("Child B has not been seen since the incident.")
+    assert concern < text.index("Who was asked, and who answered") < text.index("The family") < text.index("The facts")
+    assert text.index("The facts") < text.index("Merged chronology") < text.index("Question by question")
+    assert "Check this date." in text
+    assert "Disability: hearing loss" in text
+
+
+def test_a_report_of_nothing_says_so_in_words(bare_case, bare_process, questions, templates, text_of):
+    context = report_context(bare_case, bare_process, DOCUMENT, TODAY, questions)
+    text = text_of(render(templates / "rapid-review-report.docx", context.fields))
+    for words in (
+        "No immediate safety concern was reported.",
+        "No agency has been asked for information yet.",
+        "No person has been recorded yet.",
+        "No events have been returned yet.",
+        "No return with answers has been received yet.",
+        "Nothing was left open.",
+    ):
+        assert text.count(words) == 1, words
+
+
+def test_every_row_of_many_returns_arrives(process, rich_case, questions, templates, parse):
+    returns = tuple(
+        Return(
+            Agency(f"A{number}", f"Agency {number}"),
+            1,
+            TODAY,
+            events=tuple(
+                ChronologyEvent(f"A{number}-{row}", "1 May 2020", f"Event {row} & more", date(2020, 5, 1))
+                for row in range(40)
+            ),
+        )
+        for number in range(12)
+    )
+    context = report_context(replace(rich_case, returns=returns), process, DOCUMENT, TODAY, questions)
+    word = parse(render(templates / "rapid-review-report.docx", context.fields))
+    body = word.element.body
+    rows = body.iter(f"{{{body.nsmap['w']}}}tr")
+    texts = ["".join(row.itertext()) for row in rows]
+    assert sum("& more" in text for text in texts) == 480

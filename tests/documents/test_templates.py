@@ -1,0 +1,233 @@
+"""The shipped templates: complete, accessible, and documented field by field."""
+
+import re
+import tomllib
+
+import pytest
+from docx.oxml.ns import qn
+
+from sgreview.documents.context import DOCUMENT_NAMES
+from sgreview.documents.invented import bare_context, full_context
+from sgreview.documents.letters import render
+from sgreview.documents.template_check import check_template, fields_used, known_fields
+from sgreview.paths import shipped
+
+TEMPLATES = sorted(shipped("templates").glob("*.docx"))
+LETTERS = [path for path in TEMPLATES if path.stem.endswith(("letter", "-notification"))]
+CONTEXTS = {"rich": full_context, "bare": bare_context}
+TICK = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+every_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+every_case = pytest.mark.parametrize("case", CONTEXTS)
+
+
+def test_every_document_of_the_plan_has_a_template():
+    assert {path.stem for path in TEMPLATES} >= set(DOCUMENT_NAMES)
+
+
+@every_template
+def test_a_template_has_no_mistake(path):
+    assert check_template(path) == ()
+
+
+@every_template
+@every_case
+def test_nothing_looks_broken_whatever_is_known(path, case, parse, text_of):
+    data = render(path, CONTEXTS[case]())
+    text = text_of(data)
+    assert text.strip()
+    for mark in (
+        r"\{[{%]",
+        r"[}%]\}",
+        r"\bNone\b",
+        r"\[\]",
+        r"\(\)",
+        r" ,",
+        r" \.(?!\.)",
+        r":  ",
+        r"\b(by|on|the)[.;]",
+    ):
+        assert not re.search(mark, text), mark
+
+
+@every_template
+def test_headings_are_real_headings(path, parse):
+    styles = [p.style.name for p in parse(render(path, full_context())).paragraphs]
+    assert any(name.startswith(("Heading", "Title")) for name in styles)
+
+
+@every_template
+def test_language_title_and_paper_are_set(path, parse):
+    word = parse(render(path, full_context()))
+    (language,) = word.styles.element.iter(qn("w:lang"))
+    assert language.get(qn("w:val")) == "en-GB"
+    assert word.core_properties.title == full_context()["document"]["title"]
+    section = word.sections[0]
+    assert sorted((round(section.page_width.mm), round(section.page_height.mm))) == [210, 297]
+    assert word.styles["Normal"].font.name == "Arial"
+    assert word.styles["Normal"].font.size.pt == 11
+
+
+@every_template
+def test_marking_reference_and_page_numbers_stand_on_every_page(path, parse):
+    section = parse(render(path, full_context())).sections[0]
+    for header in (section.header, section.first_page_header):
+        assert "OFFICIAL-SENSITIVE" in "".join(p.text for p in header.paragraphs)
+    for footer in (section.footer, section.first_page_footer):
+        fields = [field.get(qn("w:instr")).strip() for field in footer._element.iter(qn("w:fldSimple"))]
+        assert fields == ["PAGE", "NUMPAGES"]
+    assert "2026-001 / LETTER-4" in section.header.paragraphs[0].text
+
+
+@every_template
+def test_rows_do_not_split_and_header_rows_repeat(path, parse):
+    for table in parse(render(path, full_context())).element.body.iter(qn("w:tbl")):
+        rows = list(table.iter(qn("w:tr")))
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+        heads = [
+            row for row in rows if any(style.get(qn("w:val")) == "CellHeading" for style in row.iter(qn("w:pStyle")))
+        ]
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in heads)
+        assert heads in ([], rows[:1])
+
+
+@every_template
+def test_every_cell_ends_with_a_paragraph_and_every_control_has_its_own_number(path, parse):
+    word = parse(render(path, full_context()))
+    for cell in word.element.body.iter(qn("w:tc")):
+        assert cell[-1].tag == qn("w:p")
+    numbers = [entry.get(qn("w:val")) for entry in word.element.body.iter(qn("w:id"))]
+    assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
+def test_a_letter_has_date_reference_addressee_and_signature(path, text_of):
+    text = text_of(render(path, full_context()))
+    for words in ("Thursday 3 December 2026", "Our reference: 2026-001 / LETTER-4", "Dear Morgan Vale", "Kerra Lanyon"):
+        assert words in text
+    assert text.rstrip().endswith("Northmoor Safeguarding Children Partnership")
+
+
+def test_the_form_asks_for_every_field_and_for_no_other(text_of, templates):
+    fields = tomllib.loads((templates / "agency-information.toml").read_text(encoding="utf-8"))["field"]
+    text = text_of(render(templates / "agency-information.docx", full_context()))
+    wanted = [f"{field['code']} {field['label']}" for field in fields]
+    assert re.findall(r"(?m)^[A-Z]\d+ .*$", text) == wanted
+
+
+def test_blank_answers_of_the_form_are_controls_that_show_a_placeholder(parse, templates):
+    word = parse(render(templates / "agency-information.docx", full_context()))
+    blanks = [sdt for sdt in word.element.body.iter(qn("w:sdt")) if sdt.find(f".//{qn('w:showingPlcHdr')}") is not None]
+    assert len(blanks) == 21
+    assert {"".join(t.text for t in sdt.iter(qn("w:t"))) for sdt in blanks} == {"Type here"}
+    (box,) = word.element.body.iter(f"{TICK}checkbox")
+    assert box.find(f"{TICK}checked").get(f"{TICK}val") == "0"
+
+
+def test_the_form_carries_what_it_is_recognised_by(parse, templates):
+    section = parse(render(templates / "agency-information.docx", full_context())).sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        assert "Form 2026-001/BRS/1" in footer.paragraphs[0].text
+
+
+def test_the_form_prints_what_is_known_before(text_of, templates):
+    text = text_of(render(templates / "agency-information.docx", full_context()))
+    for answer in ("2026-001", "Wednesday 2 December 2026", "Brackenridge Primary School", "Tamsin Holloway-Reed"):
+        assert answer in text
+    assert "14 November 2025 to 3 December 2026" in text
+
+
+def test_the_letter_to_agencies_says_what_it_must(text_of, templates):
+    text = text_of(render(templates / "agency-letter.docx", full_context()))
+    for words in (
+        "secure all records",
+        "today",
+        "not an investigation",
+        "supported",
+        "Ofsted",
+        "nil return",
+        "Return by",
+    ):
+        assert words in text, words
+    assert "5 working days" in text
+    assert "partnership@northmoor.example.org" in text
+    other = full_context()
+    other["request"]["education"] = False
+    assert "Ofsted" not in text_of(render(templates / "agency-letter.docx", other))
+
+
+def test_the_decision_record_has_boxes_for_every_outcome_and_response(parse, text_of, templates):
+    data = render(templates / "decision-record.docx", full_context())
+    ticked = [box.find(f"{TICK}checked").get(f"{TICK}val") for box in parse(data).element.body.iter(f"{TICK}checkbox")]
+    # two criteria with two boxes, four outcomes, three partners with three responses
+    assert ticked == [*"10", *"01", *"1000", *"100", *"010", *"001"]
+    text = text_of(data)
+    for words in (
+        "Northmoor ICB",
+        "Wenna Askell",
+        "Signature",
+        "Key lines of enquiry",
+        "Methodology",
+        "If they do not agree",
+    ):
+        assert words in text
+
+
+def test_the_letter_to_the_panel_gives_its_references_and_the_decision(text_of, templates):
+    text = text_of(render(templates / "panel-letter.docx", full_context()))
+    for words in ("SIN-0001", "Local child safeguarding practice review", "RECORD", "To be commissioned."):
+        assert words in text
+    assert "Tamsin" not in text
+    late = full_context()
+    late["submission"] |= {"late": True, "delay_reason": "Illness of the chair."}
+    assert "Illness of the chair." in text_of(render(templates / "panel-letter.docx", late))
+
+
+def test_an_unknown_field_is_found_with_its_place(tmp_path):
+    from docx import Document
+
+    word = Document()
+    word.add_paragraph("Concerning {{ case.nickname }}")
+    word.add_paragraph("{% for row in key_dates %}{{ row.when }} {{ row.wen }}{% endfor %}")
+    word.sections[0].header.paragraphs[0].text = "{{ partnership.nam }}"
+    word.save(tmp_path / "own.docx")
+    mistakes = check_template(tmp_path / "own.docx")
+    assert len(mistakes) == 3
+    assert "the text" in mistakes[0]
+    assert "“case.nickname”" in mistakes[0]
+    assert "“row.wen”" in mistakes[1]
+    assert "a header" in mistakes[2]
+    assert "“partnership.nam”" in mistakes[2]
+
+
+def test_a_tag_that_cannot_be_read_is_found_with_its_place(tmp_path):
+    from docx import Document
+
+    word = Document()
+    word.add_paragraph("Good")
+    word.add_paragraph("Concerning {{ case. }}")
+    word.save(tmp_path / "own.docx")
+    (mistake,) = check_template(tmp_path / "own.docx")
+    assert "Concerning" in mistake
+
+
+def test_the_fields_a_template_uses_are_known(templates):
+    assert "key_dates" in fields_used(templates / "partners-notification.docx")
+    assert "key_dates" not in fields_used(templates / "agency-letter.docx")
+    assert "request" in fields_used(templates / "agency-information.docx")
+
+
+def as_documented(field: str) -> str:
+    """docs/templates.md describes a person, a day and a document of the procedure once."""
+    field = re.sub(r"^documents\.\w+\.", "documents.NAME.", field)
+    field = re.sub(r"^(returns|response|submission)\.(?=title|date|time|when|place)", "meeting.", field)
+    if not field.endswith((".home", ".identity")):
+        field = re.sub(r"^(adults|children|request\.people|report\.family)\[\]\.", "people[].", field)
+    return {"adults": "people", "children": "people"}.get(field, field)
+
+
+def test_every_field_is_documented_and_no_other():
+    text = (shipped("templates").parent / "docs" / "templates.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"(?m)^\| `([\w.\[\]]+)` \|", text))
+    known = {as_documented(field) for field in known_fields()}
+    assert (documented - known, known - documented) == (set(), set())
