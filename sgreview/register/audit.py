@@ -114,24 +114,28 @@ def verify_chain(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def history(connection: sqlite3.Connection, last: int | None = None) -> tuple[tuple[Entry, str], ...]:
-    """The trail, oldest first, each entry with the sentence `describe` makes of it; with `last`, only the newest.
+    """The trail, oldest first, each entry with a sentence about it; with `last`, only the newest.
 
-    An entry for a change holds the changed columns only: what the row is called is taken from when it was added.
+    ``Mon 23 Nov 2026 09:15  case open: step inform (2026-001) added``. References, codes and the words of tables only;
+    what people wrote, and who they are, is never in it. An entry for a change holds the changed columns alone, so what
+    the row is called, and the case and agency it belongs to, are taken from when it was added.
     """
+    belongs: dict[tuple[str, object], tuple[str, ...]] = {}
     called: dict[str, str] = {}
     told = []
     for entry in entries(connection):
-        label = label_of(entry) or called.get(entry.entity_uid, "")
-        called[entry.entity_uid] = label
-        told.append((entry, describe(entry, label)))
+        if entry.entity_uid not in called or entry.operation == "added":
+            values = entry.values
+            label, owners = _label(entry, values), _owners(values, belongs)
+            own = (label,) if entry.entity in _NAMING else ()
+            belongs[entry.entity, values.get("id")] = (*owners, *own)
+            called[entry.entity_uid] = " ".join(filter(None, (label, f"({', '.join(owners)})" if owners else "")))
+        told.append((entry, describe(entry, called[entry.entity_uid])))
     return tuple(told if last is None else told[max(len(told) - last, 0) :])
 
 
 def describe(entry: Entry, label: str) -> str:
-    """An entry in words: ``Mon 23 Nov 2026 09:15  case open: case 2026-001 added``.
-
-    References, codes and the words of tables only; what people wrote, and who they are, is never in it.
-    """
+    """An entry in words; `label` tells its row from others of the table, as `history` finds out."""
     # zoneinfo costs a millisecond or two that only this list needs.
     from zoneinfo import ZoneInfo
 
@@ -140,7 +144,7 @@ def describe(entry: Entry, label: str) -> str:
     columns = ""
     if entry.operation == "changed":
         names = [column.replace("_", " ") for column in entry.values if column != "version"]
-        columns = f" ({', '.join(names)})" if names else ""
+        columns = f": {', '.join(names)}" if names else ""
     return f"{show_date(at.date())} {at:%H:%M}  {entry.command}: {what} {entry.operation}{columns}"
 
 
@@ -148,8 +152,8 @@ def describe(entry: Entry, label: str) -> str:
 WORDS = {
     "case_record": "case",
     "case_word": "kind or flag",
-    "case_date": "date of the case",
-    "case_agency": "agency of the case",
+    "case_date": "date",
+    "case_agency": "agency in the case",
     "person_role": "role of a person",
     "person_alias": "other name of a person",
     "person_characteristic": "characteristic of a person",
@@ -192,13 +196,33 @@ _LABELS = {
 }
 
 
-def label_of(entry: Entry) -> str:
+#: The tables whose label stands in brackets behind the rows that belong to them.
+_NAMING = ("case_record", "agency")
+
+#: Columns that say what a row belongs to, and the table they point into.
+_OWNERS = {
+    "case_id": "case_record",
+    "process_id": "process",
+    "request_id": "request",
+    "return_id": "agency_return",
+    "document_id": "document",
+    "recommendation_id": "recommendation",
+    "meeting_id": "meeting",
+    "person_id": "person",
+    "agency_id": "agency",
+}
+
+
+def _label(entry: Entry, values: dict[str, Any]) -> str:
     """What tells this row from others of its table, as far as the entry itself says it."""
-    values = entry.values
-    known = [str(values[column]) for column in _LABELS.get(entry.entity, ()) if column in values]
-    if entry.operation == "changed" and len(known) < len(_LABELS.get(entry.entity, ())):
-        return ""
-    return " ".join(known)
+    columns = _LABELS.get(entry.entity, ())
+    return " ".join(str(values[column]) for column in columns if column in values)
+
+
+def _owners(values: dict[str, Any], belongs: dict[tuple[str, object], tuple[str, ...]]) -> tuple[str, ...]:
+    """The case and the agency that a row belongs to, directly or through another row."""
+    found = [label for column, table in _OWNERS.items() for label in belongs.get((table, values.get(column)), ())]
+    return tuple(dict.fromkeys(found))
 
 
 def _difference(row: Changed) -> tuple[str, str]:

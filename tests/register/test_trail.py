@@ -131,10 +131,34 @@ def test_history_in_words_names_no_person(register, today, monkeypatch):
         assert [sentence for _, sentence in audit.history(opened, last=1)] == words[-1:]
     assert words[0] == "Mon 23 Nov 2026 09:15  case open: case 2026-001 added"
     assert set(words[1:3]) == {
-        "Mon 23 Nov 2026 09:15  case open: person added",
-        "Mon 23 Nov 2026 09:15  case open: date of the case received 2026-11-23 added",
+        "Mon 23 Nov 2026 09:15  case open: person (2026-001) added",
+        "Mon 23 Nov 2026 09:15  case open: date received 2026-11-23 (2026-001) added",
     }
-    assert words[3] == "Mon 23 Nov 2026 09:15  case edit: case 2026-001 changed (summary)"
+    assert words[3] == "Mon 23 Nov 2026 09:15  case edit: case 2026-001 changed: summary"
+
+
+def test_history_says_which_case_and_agency_a_row_belongs_to(register, open_case, today, monkeypatch):
+    monkeypatch.setattr(audit, "moment", lambda: "2026-11-25T09:15:00Z")
+    process = open_case()
+    with change(register, "request sent", today) as session:
+        agency = Agency(code="nht", name="Northmoor Health Trust")
+        session.add(agency)
+        session.flush()
+        request = tables.Request(process_id=process, agency_id=agency.id, reason="family")
+        session.add(request)
+        session.flush()
+        session.add(tables.RequestEvent(request_id=request.id, kind="sent", on_date=date(2026, 11, 25)))
+    with change(register, "done", today) as session:
+        session.get(tables.Step, 1).state = "done"
+    with reading(register) as opened:
+        words = [sentence.partition("  ")[2] for _, sentence in audit.history(opened)]
+    assert words[-4:] == [
+        "request sent: agency nht added",
+        "request sent: request (2026-001, nht) added",
+        "request sent: request event sent 2026-11-25 (2026-001, nht) added",
+        "done: step inform (2026-001) changed: state",
+    ]
+    assert "case open: process rapid-review 1 (2026-001) added" in words
 
 
 def test_moments_are_told_in_the_time_of_england(register, today, monkeypatch):
