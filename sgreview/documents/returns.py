@@ -233,18 +233,15 @@ class _Reading:
         """The rows of the chronology that hold anything, numbered in the order of the file."""
         codes = {meaning: code for code, meaning in self.meanings.items()}
         found: list[ChronologyEvent] = []
-        column_of_date = {row: cell for row, cell in self.chronology.items() if codes.get(DATE) in cell}
         merged = {(cell.table, cell.row) for cell in word.continued}
         for row, cells in self.chronology.items():
-            if list(cells) == [codes.get(DATE)]:
-                where = "chronology, a row with nothing but a date"
-                self.loose.append(
-                    _Loose(where, TextStatus.CURRENT, "\n".join(cells[codes[DATE]]), row, None, codes[DATE])
-                )
+            if list(cells) == [codes[DATE]]:
+                where, text = "chronology, a row with nothing but a date", "\n".join(cells[codes[DATE]])
+                self.loose.append(_Loose(where, TextStatus.CURRENT, text, row, None, codes[DATE]))
                 continue
             said = {meaning: "\n".join(cells.get(code, ())).strip() for meaning, code in codes.items()}
             as_written = said[DATE]
-            if row not in column_of_date and row[-1] in merged and found:
+            if codes[DATE] not in cells and row[-1] in merged and found:
                 as_written = found[-1].date_as_written  # one date cell, merged over several rows
             found.append(event_of(f"{self.prefix}.{len(found) + 1}", as_written, said))
             self.in_events += sum(letters(part) for cell in cells.values() for part in cell)
