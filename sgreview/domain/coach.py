@@ -111,7 +111,7 @@ def _concerns(case_file: CaseFile, told: Collection[str], option: str) -> Iterab
             who=agency.name,
             why="Read it now. Tell children's social care, and the police where a child may be in danger, before "
             "anything else is done; then record who was told and when.",
-            source="002, SCSI-5; 001 para 1.1.25",
+            source="002, the agency's form; 001 para 1.1.25",
             command=f"sgreview return show {quoted(agency.code)}{option}",
             lacks=("Nobody is recorded as told.",),
         )

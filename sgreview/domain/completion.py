@@ -142,8 +142,10 @@ def _decided(case_file: CaseFile, process: Process, _entry: CaseStep, _today: da
     return decided_on(case_file, process)
 
 
-def _date_recorded(case_file: CaseFile, _process: Process, entry: CaseStep, _today: date) -> date | None:
-    return case_file.on(entry.step.brings)
+def _date_recorded(case_file: CaseFile, process: Process, entry: CaseStep, _today: date) -> date | None:
+    """The day of the event itself; asking for one that lay before the process began was done when it began."""
+    on = case_file.on(entry.step.brings)
+    return on if on is None or entry.step.act in ("notify", "submit") else max(on, process.started)
 
 
 def _by_hand(_case_file: CaseFile, _process: Process, _entry: CaseStep, _today: date) -> date | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sgreview.domain.meetings import MeetingRecord
 from sgreview.domain.procedure import Procedure, Step
 
 
@@ -35,7 +36,10 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting that has been set for a meeting step. `start` is local time, ``YYYY-MM-DDTHH:MM``."""
+    """A meeting that has been set for a meeting step; `record` once it was held.
+
+    `start` and `end` are local times, ``YYYY-MM-DDTHH:MM``.
+    """
 
     step: str
     start: str
@@ -44,6 +48,7 @@ class Meeting:
     status: str = "set"
     uid: str = ""
     sequence: int = 0
+    record: MeetingRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,8 @@ class Process:
     def meeting_of(self, step_id: str) -> Meeting | None:
         """The meeting set for a step or held, or None."""
         return next((m for m in self.meetings if m.step == step_id and m.status != "cancelled"), None)
+
+    @property
+    def held(self) -> MeetingRecord | None:
+        """The record of the first meeting that was held: the group's, which the decision record is about."""
+        return next((meeting.record for meeting in self.meetings if meeting.record is not None), None)

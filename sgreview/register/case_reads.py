@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sgreview.domain.case import Case, CaseDate, CaseState, Flag, Kind, Notification, Person, Relation, Role
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import CriterionAnswer, Decision, PanelReply, PartnerResponse, Recommendation, Response
+from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.domain.organisations import CaseAgency, Involvement
 from sgreview.domain.paperwork import MadeDocument, PrintedDate, Stage
 from sgreview.domain.procedure_file import from_plain, step_from_plain
@@ -187,7 +189,8 @@ def load_processes(connection: sqlite3.Connection, key: int) -> tuple[Process, .
     )
     meetings = _gathered(
         connection,
-        "SELECT m.process_id, m.step_code, m.start, m.end, m.place, m.status, m.uid, m.sequence FROM meeting m"
+        "SELECT m.process_id, m.id, m.chair, m.quorate, m.step_code, m.start, m.end, m.place, m.status, m.uid,"
+        " m.sequence FROM meeting m"
         " JOIN process p ON p.id = m.process_id WHERE p.case_id = ? ORDER BY m.id",
         key,
     )
@@ -204,10 +207,23 @@ def load_processes(connection: sqlite3.Connection, key: int) -> tuple[Process, .
             ended=day(ended),
             outcome=outcome,
             steps=tuple(_case_step(*row) for row in steps.get(process, ())),
-            meetings=tuple(Meeting(*row) for row in meetings.get(process, ())),
+            meetings=tuple(_meeting(connection, *row) for row in meetings.get(process, ())),
         )
         for process, kind, ordinal, frozen, started, ended, outcome in rows
     )
+
+
+def _meeting(connection: sqlite3.Connection, key: int, chair: str, quorate: int | None, *values: Any) -> Meeting:
+    """A meeting, with who came once it was held."""
+    meeting = Meeting(*values)
+    if meeting.status != "held":
+        return meeting
+    rows = connection.execute(
+        "SELECT name, role, organisation, how, deputy_for, interest FROM attendance WHERE meeting_id = ? ORDER BY id",
+        (key,),
+    )
+    came = tuple(Attendance(n, role, where, Presence(how), other, stake) for n, role, where, how, other, stake in rows)
+    return replace(meeting, record=MeetingRecord(chair, None if quorate is None else bool(quorate), came))
 
 
 def load_requests(connection: sqlite3.Connection, key: int) -> tuple[Request, ...]:

@@ -89,7 +89,7 @@ def letters_for(
     agencies = [request.agency for request in case_file.requests]
     papers, missing = [], []
     for addressee, recipient in named(addressees(document, process.procedure, case_file.partnership, today, agencies)):
-        context = letter_context(case_file, process, document, addressee, today)
+        context = letter_context(case_file, process, document, addressee, today, held=process.held)
         papers.append(paper(case_file.partnership, document, recipient, context))
         if addressee.missing:
             missing.append(f"{document.code}: {addressee.missing}.")

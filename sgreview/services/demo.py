@@ -1,0 +1,335 @@
+"""The invented case of `examples/`, played day by day in a register of its own, from notification to Panel.
+
+Every day is worked at its own desk, with that day as today, through the same services as the commands. The days are
+fixed (examples/README.md tells them), nothing is asked, and neither the user's register nor settings are looked at.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sgreview.domain.dates import show_date
+from sgreview.domain.requests import RequestEventKind
+from sgreview.errors import Refused
+from sgreview.outputs.console import Console, style, wrap
+from sgreview.paths import shipped
+from sgreview.services.desk import Desk
+from sgreview.services.papers import Made
+
+CASE = "2026-001"
+
+
+class Scene:
+    """One day of the play: the desk on that day, and what the manager does at it. `paths` collects what is written."""
+
+    def __init__(self, desk: Desk, page: Console, paths: dict[Path, None]) -> None:
+        self.desk, self.page, self.paths = desk, page, paths
+
+    def receives_the_notification(self) -> None:
+        """The partnership's register with its agencies and contacts, and the case opened in it."""
+        from sgreview.domain.case_input import read_case
+        from sgreview.domain.organisation_input import read_agencies_csv, read_contacts
+        from sgreview.services.cases import open_case
+        from sgreview.services.organisations import save_agencies, save_contacts
+        from sgreview.services.setup import init
+
+        settings = {key: str(value) for key, value in _table("settings.toml").items()}
+        # Nothing in it is about anybody, so the play may stand in a shared or synced folder.
+        init(self.desk, settings, "nel-rapid-review", allow_network_path=True)
+        self.paths[self.desk.register] = None
+        agencies = shipped("examples/agencies.csv").read_text(encoding="utf-8")
+        save_agencies(self.desk, read_agencies_csv(agencies, "agencies.csv", self.desk.today, {}), "agency import")
+        contacts = read_contacts(_table("contacts.toml"), "contacts.toml", self.desk.today)
+        save_contacts(self.desk, contacts, "contact add")
+        open_case(self.desk, read_case(_table("case.toml"), "case.toml", self.desk.today))
+
+    def makes_letters(self, *codes: str) -> None:
+        """The letters named, or all that are due."""
+        from sgreview.services.papers import make_letters
+
+        self._made(make_letters(self.desk, CASE, codes))
+
+    def sends(self, *codes: str) -> None:
+        """Records that documents went, to everyone they were made for."""
+        from sgreview.services.papers import mark_sent
+
+        for code in codes:
+            mark_sent(self.desk, CASE, code, "", self.desk.today)
+
+    def books(self, meeting: str, on: str, time: str, place: str) -> None:
+        """Sets a meeting."""
+        from sgreview.services.meetings import set_meeting
+
+        set_meeting(self.desk, CASE, meeting, date.fromisoformat(on), time, place)
+
+    def asks_every_agency(self) -> None:
+        """Forms and their letters written, sent, and every agency telephoned."""
+        from sgreview.services.requests import mark_sent, prepare, record_event
+
+        self._made(prepare(self.desk, CASE))
+        mark_sent(self.desk, CASE, (), self.desk.today)
+        record_event(self.desk, CASE, (), RequestEventKind.CONFIRMED, self.desk.today)
+
+    def takes_in(self, *files: str) -> None:
+        """Keeps a copy of the agencies' files in `returns`, and reads them."""
+        from sgreview.services.papers import make_private, write_file
+        from sgreview.services.returns import import_return
+
+        folder = self.desk.register.parent / "returns"
+        make_private(folder)
+        for name in files:
+            content = shipped(f"examples/returns/{name}").read_bytes()
+            copy = folder / name
+            write_file(copy, content)
+            self.paths[copy] = None
+            import_return(self.desk, name, content, self.desk.today, CASE)
+
+    def tells(self, who: str, concern_of: str) -> None:
+        """Records who was told of the immediate safety concern in an agency's return."""
+        from sgreview.services.returns import record_told
+
+        record_told(self.desk, CASE, concern_of, who, self.desk.today)
+
+    def hears_nil(self, agency: str, note: str) -> None:
+        """Records a nil return given by telephone."""
+        from sgreview.services.returns import nil_return
+
+        nil_return(self.desk, CASE, agency, self.desk.today, note)
+
+    def chases(self, agency: str, note: str) -> None:
+        """Records a call to an agency that has not returned."""
+        from sgreview.services.requests import record_event
+
+        record_event(self.desk, CASE, [agency], RequestEventKind.CHASED, self.desk.today, note)
+
+    def collates(self) -> None:
+        """Makes the report and records that it went to the group."""
+        from sgreview.services.reports import make_report
+
+        self._made(make_report(self.desk, CASE))
+        self.sends("SCSI-7")
+
+    def prints_the_timetable(self) -> None:
+        """The fifteen days as they stand, on stdout."""
+        from sgreview.outputs.timetable_page import show_timetables
+        from sgreview.services.looking import timetables_of
+
+        with self.desk.read() as connection:
+            shown, calendar = timetables_of(connection, [CASE], self.desk.today)
+        show_timetables(self.page, shown, self.desk.today, calendar)
+
+    def meets(self) -> None:
+        """Who came to the rapid review meeting, and what the group recommends."""
+        from sgreview.domain.decision_input import read_recommendation
+        from sgreview.domain.meeting_input import read_attendance
+        from sgreview.services.decisions import recommend
+        from sgreview.services.meetings import record_attendance
+        from sgreview.services.procedures import find_procedure
+
+        attendance = read_attendance(_table("attendance.toml"), "attendance.toml")
+        record_attendance(self.desk, CASE, "review-meeting", attendance)
+        name, procedure = "recommendation.toml", find_procedure("nel-rapid-review")[0]
+        recommend(self.desk, CASE, read_recommendation(_table(name), name, self.desk.today, procedure))
+
+    def hears_partners(self, *partners: str) -> None:
+        """The answers of safeguarding partners, signed."""
+        from sgreview.domain.completion import those_who_decide
+        from sgreview.domain.decision_input import read_partner_response
+        from sgreview.register.reads import partnership
+        from sgreview.services.decisions import answer
+        from sgreview.services.procedures import find_procedure
+
+        with self.desk.read() as connection:
+            deciding = those_who_decide(find_procedure("nel-rapid-review")[0], partnership(connection))
+        for partner in partners:
+            name = f"partner-{partner}.toml"
+            answer(self.desk, CASE, read_partner_response(_table(name), name, self.desk.today, deciding))
+
+    def writes_the_calendar(self) -> None:
+        """The dates that are still to come, for a calendar program."""
+        from sgreview.services.calendar import calendar_of
+        from sgreview.services.papers import write_file
+
+        path = self.desk.register.parent / "calendar.ics"
+        write_file(path, calendar_of(self.desk, CASE))
+        self.paths[path] = None
+
+    def _made(self, made: Made) -> None:
+        self.paths.update(dict.fromkeys(written.path for written in made.written))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the play: its date, what the manager would say of it, and what is done."""
+
+    on: date
+    working_day: int
+    told: str
+    work: Callable[[Scene], object]
+
+
+def _day(on: str, working_day: int, told: str, *work: Callable[[Scene], object]) -> Day:
+    return Day(date.fromisoformat(on), working_day, told, lambda scene: [step(scene) for step in work])
+
+
+STORY = (
+    _day(
+        "2026-11-23",
+        0,
+        "The form about a seriously harmed baby arrives, three days after the Panel was notified. I open the case;"
+        " the national limit, Fri 11 Dec, comes before our own and governs.",
+        Scene.receives_the_notification,
+    ),
+    _day(
+        "2026-11-24",
+        1,
+        "I book the review meeting for 8 December, bring the partners' conference forward to the 10th so that the 11th"
+        " can be kept, and write to partners and group.",
+        lambda at: at.books("review-meeting", "2026-12-08", "14:00", "Civic House, Quay Street, committee room 2"),
+        lambda at: at.books("partners-decide", "2026-12-10", "15:00", "by telephone"),
+        lambda at: at.makes_letters("SCSI-2"),
+        lambda at: at.sends("SCSI-2"),
+    ),
+    _day(
+        "2026-11-25",
+        2,
+        "Partners and group get the dates. Form and letter go to eleven agencies, who have until Wed 2 Dec; I ring"
+        " each of them, and all have it.",
+        Scene.makes_letters,
+        lambda at: at.sends("SCSI-3", "SCSI-4"),
+        Scene.asks_every_agency,
+    ),
+    _day(
+        "2026-11-27",
+        4,
+        "The first two forms come back: the nursery's, and a nil return from the domestic abuse service.",
+        lambda at: at.takes_in("Little Larks - agency information.docx", "Lantern SCSI-5 nil return.docx"),
+    ),
+    _day(
+        "2026-11-30",
+        5,
+        "Probation's form says that other children may not be safe now. Before anything else I telephone the duty"
+        " manager of children's social care, and record it. Adult mental health rings: they hold nothing.",
+        lambda at: at.takes_in("PROBATION - SCSI 5.docx"),
+        lambda at: at.tells("Duty manager, children's social care", concern_of="PRO"),
+        lambda at: at.hears_nil("AMH", "By telephone: all names searched, nothing held."),
+    ),
+    _day(
+        "2026-12-01",
+        6,
+        "Police, school and landlord send theirs.",
+        lambda at: at.takes_in(
+            "SCSI-5 Northmoor Police returned.docx",
+            "fenlark primary SCSI-5 completed.docx",
+            "Moorside Homes_SCSI5_return.docx",
+        ),
+    ),
+    _day(
+        "2026-12-02",
+        7,
+        "Social care, the health trust and the hospital are in time. The surgery is not: I ring the practice"
+        " manager at four, and am promised Friday.",
+        lambda at: at.takes_in(
+            "SCSI-5 Childrens Social Care RETURN final.docx",
+            "Northmoor Health Trust SCSI-5 midwifery and HV.docx",
+            "SCSI-5 NRI (ED + paeds) returned 02-12-26.docx",
+        ),
+        lambda at: at.chases("GP", "Practice manager, 16:00: the form will come on Friday."),
+    ),
+    _day(
+        "2026-12-03",
+        8,
+        "The report goes to the group without the surgery, and says so.",
+        Scene.collates,
+    ),
+    _day(
+        "2026-12-04",
+        9,
+        "The surgery's form comes, two days late. The report is made again and goes out as version 2."
+        " This is the timetable as it stands:",
+        lambda at: at.takes_in("GP return Millpond Lane.docx"),
+        Scene.collates,
+        Scene.prints_the_timetable,
+    ),
+    _day(
+        "2026-12-07",
+        10,
+        "The group reads. I make the decision record for tomorrow, with the criteria in it.",
+        Scene.makes_letters,
+    ),
+    _day(
+        "2026-12-08",
+        11,
+        "The group meets, and recommends a local review.",
+        Scene.meets,
+    ),
+    _day(
+        "2026-12-09",
+        12,
+        "The decision record goes to the three partners.",
+        Scene.makes_letters,
+        lambda at: at.sends("SRG-8", "SRG-8-LETTER"),
+    ),
+    _day(
+        "2026-12-10",
+        13,
+        "The partners confer. Council and integrated care board agree and sign.",
+        lambda at: at.hears_partners("local-authority", "icb"),
+    ),
+    _day(
+        "2026-12-11",
+        14,
+        "The police sign in the morning. The signed record and the letter go to the Panel on the last day that the"
+        " national limit allows.",
+        lambda at: at.hears_partners("police"),
+        lambda at: at.makes_letters("SRG-8", "LETTER-9"),
+        lambda at: at.sends("LETTER-9"),
+        Scene.writes_the_calendar,
+    ),
+)
+
+#: What to look at afterwards, and on which day.
+LOOK = (
+    ("today", "2026-12-11"),
+    ("timetable", "2026-12-11"),
+    ("overdue", "2026-12-18"),
+    ("return show GP", "2026-12-11"),
+    ("decision show", "2026-12-11"),
+    ("register history", "2026-12-11"),
+)
+
+
+def play(folder: Path, page: Console) -> None:
+    """Play the case in a new folder. Raises `Refused` where something is there already; nothing is then touched."""
+    from sgreview.services.papers import make_private
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder.name} is there already and is not empty.", "Name another folder: sgreview demo DIR")
+    make_private(folder)
+    here = folder.absolute()
+    paths: dict[Path, None] = {}
+    _say(page, f"An invented case, played in {folder}: nobody in it exists, and nothing of yours is touched.")
+    for day in STORY:
+        page.say(style(f"Day {day.working_day}, {show_date(day.on)}", "heading"))
+        _say(page, day.told, 4)
+        day.work(Scene(Desk(here / "register.db", day.on, "demo"), page, paths))
+    for path in paths:
+        page.out(str(path))
+    _say(page, "Open the documents in a word processor. To look further:")
+    register = f'"{folder / "register.db"}"' if " " in str(folder) else str(folder / "register.db")
+    for command, on in LOOK:
+        page.say("  ", style(f"sgreview {command} --register {register} --today {on}", "command"))
+
+
+def _say(page: Console, text: str, indent: int = 0) -> None:
+    for line in wrap(text, page.width - indent):
+        page.say(" " * indent + line)
+
+
+def _table(name: str) -> dict[str, Any]:
+    """The tables of a TOML file of `examples`."""
+    from sgreview.domain.input_check import read_toml
+
+    return read_toml(shipped(f"examples/{name}").read_text(encoding="utf-8"), name)
