@@ -5,10 +5,10 @@ Reading them back is `reads.working_days`, which adds the partnership's own days
 
 from datetime import date
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from sqlmodel import Session, select
-
-from sgreview.register.tables import BankHoliday, HolidaySource
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 FIRST_YEAR = 2010
 
@@ -16,12 +16,17 @@ FIRST_YEAR = 2010
 YEARS_AHEAD = 15
 
 
-def refresh(session: Session, today: date) -> tuple[date, ...]:
+def refresh(session: "Session", today: date) -> tuple[date, ...]:
     """Bring the bank holidays of England up to date; returns the days that came, went or changed their name.
 
     Does nothing, and loads no library, while the stored ones come from the installed version of `holidays` and reach
     far enough ahead. Days that fall on a weekend are left out. Local days, a table of their own, stay as they are.
     """
+    # A timetable without a register asks this module for the library's days only, and must not wait for the store.
+    from sqlmodel import select
+
+    from sgreview.register.tables import BankHoliday, HolidaySource
+
     installed = version("holidays")
     source = session.get(HolidaySource, 1)
     last_year = today.year + YEARS_AHEAD
