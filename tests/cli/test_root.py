@@ -1,0 +1,147 @@
+"""The command line as a whole: the root's table agrees with the modules, and every command explains itself."""
+
+import importlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from sgreview.cli.root import COMMANDS, load, root
+
+#: What the promise to users names for the road from the notification to the letter to the Panel.
+PROMISED = """
+demo; init
+settings show; settings set
+register path; register status; register backup; register restore; register check; register history
+register holiday add; register holiday list
+procedure list; procedure show; procedure check
+template list; template copy; template check
+case open; case list; case show; case edit; case date; case close
+person add; person list; person edit; person remove; person relate
+contact add; contact list; contact edit; contact remove
+agency add; agency list; agency edit; agency import
+today; timetable; done; skip; undo; overdue; digest; calendar
+meeting set; meeting attendance; meeting show
+request prepare; request sent; request confirm; request chase; request withdraw; request list
+return import; return place; return nil; return list; return show; return original
+report; letters; document list; document sent
+decision recommend; decision partner; decision panel; decision show
+""".replace("\n", ";").split(";")
+PROMISED = [words.strip() for words in PROMISED if words.strip()]
+
+#: Names that later capabilities will take; nothing else may sit on them.
+LATER = ("review", "action", "anonymise", "reveal", "publication-check", "statistics", "export")
+
+LISTING = ["case list", "agency list", "contact list", "request list", "return list", "document list", "overdue"]
+ANSWERING = [*LISTING, "timetable", "today", "return show", "case show", "register status", "register history"]
+
+#: What needs no register, or makes one.
+WITHOUT_REGISTER = {"demo", "procedure list", "procedure check", "template copy"}
+
+
+def walk(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Every command that does something, by its words."""
+    if hasattr(command, "commands"):
+        for name, inner in command.commands.items():
+            yield from walk(inner, (*words, name))
+    else:
+        yield " ".join(words), command
+
+
+EVERY = dict(entry for name in COMMANDS for entry in walk(load(name), (name,)))
+GROUPS = ["", *COMMANDS, "register holiday"]
+
+
+def options_of(words: str) -> set[str]:
+    return {text for parameter in EVERY[words].params for text in parameter.opts if text.startswith("-")}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_line_of_the_root_is_the_module_s_own(name: str) -> None:
+    command = load(name)
+    first = (command.help or "").split("\n")[0].split(". ")[0].rstrip(".")
+    ours = COMMANDS[name].help.rstrip(".")
+    # The one line of the list may be shorter than the page, but it says the same from its first word on.
+    beginning = re.split(r"[,:;]", ours)[0]
+    assert first.startswith(beginning), f"{name}: {ours!r} in the list, {first!r} on its page"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_module_of_a_command_is_found_by_its_name(name: str) -> None:
+    module = importlib.import_module(f"sgreview.cli.{COMMANDS[name].module}")
+    assert module.__doc__ is not None
+    assert f"`sgreview {name}`" in module.__doc__
+
+
+@pytest.mark.parametrize("words", PROMISED)
+def test_what_is_promised_is_there(words: str) -> None:
+    assert words in EVERY
+
+
+def test_the_names_of_later_capabilities_are_free() -> None:
+    assert not set(LATER) & set(COMMANDS)
+
+
+@pytest.mark.parametrize("words", sorted(EVERY))
+def test_every_command_says_which_register(words: str) -> None:
+    assert ("--register" in options_of(words)) is (words not in WITHOUT_REGISTER)
+
+
+@pytest.mark.parametrize("words", sorted(EVERY))
+def test_every_command_that_names_a_case_names_it_alike(words: str) -> None:
+    found = options_of(words)
+    assert ("--case" in found) is ("-c" in found)
+
+
+@pytest.mark.parametrize("words", ANSWERING)
+def test_what_is_read_by_scripts_answers_in_json(words: str) -> None:
+    assert "--json" in options_of(words)
+
+
+@pytest.mark.parametrize("words", LISTING)
+def test_lists_come_as_csv_too(words: str) -> None:
+    assert "--csv" in options_of(words)
+
+
+@pytest.mark.parametrize("words", [*GROUPS, *sorted(EVERY)], ids=lambda words: words or "(the program)")
+def test_help_is_there_and_fits_the_window(words: str, empty_desk) -> None:
+    page = empty_desk(*words.split(), "--help", COLUMNS="80", TERMINAL_WIDTH="80").out
+    assert page.startswith("Usage: sgreview")
+    assert [line for line in page.splitlines() if len(line) > 80] == []
+    assert str(empty_desk.folder) not in page
+    assert not re.search("/" + "work/|/" + "home/|/" + "root/", page)
+    assert "\x1b" not in page
+
+
+@pytest.mark.parametrize("words", sorted(EVERY))
+def test_no_option_takes_a_name_or_a_free_text(words: str) -> None:
+    """Shell history and the process list are open to others: names and notes come from files or a terminal."""
+    secret = {"--name", "--child-name", "--text", "--comment", "--summary", "--born", "--address"}
+    assert options_of(words) & secret <= ({"--name"} if words == "register holiday add" else set())
+
+
+def test_no_words_at_all_show_the_help(empty_desk) -> None:
+    said = empty_desk(exit=None)
+    assert "Usage: sgreview" in said.out + said.err
+    assert said.code in (0, 2)
+
+
+def test_the_version(program) -> None:
+    assert re.fullmatch(r"sgreview \d+\.\d+\.\d+\n", program("--version", exit=0).stdout)
+
+
+def test_completion_knows_commands_and_what_they_hold(program) -> None:
+    def offered(typed: str) -> list[str]:
+        words = typed.split(" ")
+        asked = {"_SGREVIEW_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1)}
+        return program(exit=0, **asked).stdout.split()
+
+    assert offered("sgreview ti") == ["timetable"]
+    assert set(offered("sgreview register ")) >= {"path", "status", "backup", "restore", "check", "history"}
+    assert set(COMMANDS) <= set(offered("sgreview "))
+
+
+def test_the_root_is_one_command_line() -> None:
+    assert list(get_command(root).list_commands(None)) == list(COMMANDS)  # type: ignore[attr-defined]
