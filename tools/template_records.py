@@ -152,8 +152,9 @@ def rapid_review_report() -> WordFile:
             "{{ row.state }}",
             "{{ row.note }}",
         ),
-        (44, 36, 36, 36, 36, 26, 43),
+        (58, 52, 26, 26, 26, 25, 44),
         "for row in report.asked",
+        keep=True,
     )
     word.text("{%p else %}", "No agency has been asked for information yet.", "{%p endif %}")
     word.text("{%p if report.not_asked %}")

@@ -114,29 +114,28 @@ class WordFile:
         placeholder.font.color.rgb = RGBColor.from_string("6B6B6B")
 
     def _running_lines(self, letter: bool, footer: str) -> None:
-        """Marking and reference on every page; partnership, address and logo on the first page of a letter."""
+        """Marking and reference, title and page number on every page.
+
+        The letterhead stands in the text, where a screen reader finds it, and where LibreOffice keeps headings with
+        what follows them: with a header of its own on the first page, it does not.
+        """
         section = self.document.sections[0]
-        section.different_first_page_header_footer = letter
-        running = section.header.paragraphs[0]
-        self._marking(running, "\t{{ document.reference }}")
+        self._marking(section.header.paragraphs[0])
         self._footer(section.footer.paragraphs[0], footer)
         if letter:
-            self._letterhead(section.first_page_header)
-            self._footer(section.first_page_footer.paragraphs[0], footer)
+            self._letterhead()
 
-    def _marking(self, paragraph: Any, reference: str) -> None:
+    def _marking(self, paragraph: Any) -> None:
         paragraph.style = self.document.styles["Small"]
         self._tab(paragraph)
         run = paragraph.add_run("{{ partnership.marking }}")
         run.bold = True
         run.font.color.rgb = RGBColor.from_string(ACCENT)
-        if reference:
-            paragraph.add_run(reference)
+        paragraph.add_run("\t{{ document.reference }}")
 
-    def _letterhead(self, header: Any) -> None:
-        first = header.paragraphs[0]
-        self._marking(first, "")
-        table = header.add_table(1, 2, Mm(self.width))
+    def _letterhead(self) -> None:
+        table = self.document.add_table(1, 2)
+        table._tbl.tr_lst[0].get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
         _plain_table(table._tbl, (self.width * 0.58, self.width * 0.42))
         left, right = table._tbl.tr_lst[0].tc_lst
         _cell(left, [])
@@ -172,7 +171,7 @@ class WordFile:
             )
         )
         _in_order(table._tbl.tblPr)
-        header._element.append(self._tiny(after=160))
+        self._add(self._tiny(after=160))
 
     def _tiny(self, after: int = 0) -> Any:
         """A paragraph that has to be there and should not be seen."""
@@ -237,6 +236,7 @@ class WordFile:
                 "{%p if addressee." + field + " %}", "{{ addressee." + field + " }}", "{%p endif %}", style="Line"
             )
         self.text("{%p for line in addressee.address %}", "{{ line }}", "{%p endfor %}", style="Line")
+        self.text("{%p if addressee.email %}", "By e-mail: {{ addressee.email }}", "{%p endif %}", style="Line")
         salutation = self._paragraph("{{ addressee.salutation }}")
         salutation.get_or_add_pPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:before="280"/>'))
         self._add(salutation)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from sgreview.documents.context import Context, letter_context
-from sgreview.documents.wording import Fields, listed, person_fields, without_weekday, words
+from sgreview.documents.wording import Fields, brief, listed, person_fields, without_weekday, words
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.chronology import MergedRow, merge
@@ -121,10 +121,10 @@ def _asked(case_file: CaseFile, today: date) -> list[Fields]:
             {
                 "agency": request.agency.name,
                 "about": ABOUT[request.reason],
-                "sent": without_weekday(request.sent_on, "not recorded"),
-                "due": without_weekday(request.due, "not fixed"),
-                "received": without_weekday(received.received if received else _closed_on(request), "–"),
-                "state": ("MISSING: " if late else "") + request.state.value,
+                "sent": brief(request.sent_on, "not sent"),
+                "due": brief(request.due, "not fixed"),
+                "received": brief(received.received if received else _closed_on(request), "–"),
+                "state": "MISSING" if late else request.state.value,
                 "note": "\n".join([*_return_notes(received), *_history(request)]),
             }
         )
@@ -133,7 +133,7 @@ def _asked(case_file: CaseFile, today: date) -> list[Fields]:
         received = case_file.latest_return(agency.code)
         if agency.code not in asked and received:
             state = "nil return" if received.nil else "returned"
-            dates = {"sent": "–", "due": "–", "received": without_weekday(received.received), "state": state}
+            dates = {"sent": "–", "due": "–", "received": brief(received.received), "state": state}
             rows.append(
                 {"agency": agency.name, "about": "not asked", **dates, "note": "\n".join(_return_notes(received))}
             )
@@ -243,10 +243,14 @@ def _authors(questions: Sequence[Question], returns: Sequence[Return]) -> list[F
     result = []
     for entry in returns:
         given = {answer.code: answer.text.strip() for answer in entry.answers}
-        details = [f"{q.label}: {given[q.code]}" for q in questions if given.get(q.code)]
+        details = [f"{q.label}: {_one_line(given[q.code])}" for q in questions if given.get(q.code)]
         missing = "Received, not read: see the original." if entry.unread else "Nothing stated."
-        result.append({"agency": entry.agency.name, "text": "\n".join(details) or missing})
+        result.append({"agency": entry.agency.name, "text": "; ".join(details) or missing})
     return result
+
+
+def _one_line(text: str) -> str:
+    return ", ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _other_text(returns: Sequence[Return]) -> list[Fields]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sgreview.domain.case import CHARACTERISTICS, Person, Relation, Role
-from sgreview.domain.dates import write_date
+from sgreview.domain.dates import show_date, write_date
 from sgreview.domain.decision import Response
 from sgreview.domain.organisations import Involvement
 
@@ -49,6 +49,11 @@ def written(day: date | None, absent: str = NOT_RECORDED) -> str:
 def without_weekday(day: date | None, absent: str = "") -> str:
     """A date of birth or of the past, without the weekday that nobody asks for."""
     return write_date(day).split(" ", 1)[1] if day else absent
+
+
+def brief(day: date | None, absent: str = "") -> str:
+    """A date for a narrow column: "7 Dec 2026"."""
+    return show_date(day).split(" ", 1)[1] if day else absent
 
 
 def words(code: str) -> str:

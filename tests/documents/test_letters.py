@@ -200,15 +200,15 @@ def test_a_logo_stands_in_the_letterhead_with_alternative_text(templates, parse,
     context = full_context()
     context["partnership"]["logo"] = str(picture(tmp_path / "logo.png"))
     context["partnership"]["name"] = 'Northmoor & "District"'
-    header = parse(render(templates / "agency-letter.docx", context)).sections[0].first_page_header._element
-    (drawing,) = header.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    body = parse(render(templates / "agency-letter.docx", context)).element.body
+    (drawing,) = body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
     assert drawing.get("descr") == 'Logo of Northmoor & "District"'
 
 
 def test_without_a_logo_there_is_no_picture_and_no_hole(templates, parse):
-    header = parse(render(templates / "agency-letter.docx", full_context())).sections[0].first_page_header
-    assert not list(header._element.iter(qn("w:drawing")))
-    assert header.tables[0].cell(0, 0).paragraphs[0].text == "Northmoor Safeguarding Children Partnership"
+    word = parse(render(templates / "agency-letter.docx", full_context()))
+    assert not list(word.element.body.iter(qn("w:drawing")))
+    assert word.tables[0].cell(0, 0).paragraphs[0].text == "Northmoor Safeguarding Children Partnership"
 
 
 def test_a_logo_that_is_gone_is_told(templates, tmp_path):

@@ -28,9 +28,9 @@ def report(process, questions):
 def test_who_was_asked_who_answered_and_who_did_not(report, rich_case):
     asked = report(rich_case)["asked"]
     assert [(row["agency"], row["received"], row["state"]) for row in asked] == [
-        ("Northmoor Health Trust", "1 December 2026", "returned"),
-        ("Brackenridge Primary School", "1 December 2026", "nil return"),
-        ("Northmoor Probation", "–", "MISSING: chased"),
+        ("Northmoor Health Trust", "1 Dec 2026", "returned"),
+        ("Brackenridge Primary School", "1 Dec 2026", "nil return"),
+        ("Northmoor Probation", "–", "MISSING"),
     ]
     assert asked[2]["note"] == "Chased 2 December 2026."
     assert report(rich_case)["summary"] == (
