@@ -141,7 +141,7 @@ STORY = (
         " national limit allows.",
         lambda at: at.hears_partners("police"),
         lambda at: at.makes_letters("SRG-8", "LETTER-9"),
-        lambda at: at.sends("LETTER-9"),
+        lambda at: at.sends("SRG-8", "LETTER-9"),
         Scene.writes_the_calendar,
     ),
 )
