@@ -1,6 +1,9 @@
 """The one place where the command line ends: every failure becomes a sentence, advice and an exit code."""
 
+import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from traceback import extract_tb
 
 from typer import Abort
@@ -13,6 +16,7 @@ from sgreview.errors import BadFile, SgreviewError
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line on `arguments` (those of the process where None) and return the exit code."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still gets the line
@@ -30,14 +34,30 @@ def run(arguments: list[str] | None = None) -> int:
     except (Abort, KeyboardInterrupt):
         return _say(130, "Stopped.", "What was not finished was not recorded.")
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing to tell, and nobody to tell it to.
-        sys.stderr.close()
-        return 0
+        return _nobody_reads()
+    except SystemExit as end:  # how completion ends, and typer where it meets a broken pipe first
+        if isinstance(end.__context__, BrokenPipeError):
+            return _nobody_reads()
+        raise
     except Exception as error:
         # The text of an unknown failure may hold a person's name: its kind and place only.
         place = extract_tb(error.__traceback__)[-1]
         what = f"Something went wrong that should not ({type(error).__name__}, {place.name}, line {place.lineno})."
         return _say(1, what, "Run `sgreview register check`, and report this line to the maintainers.")
+
+
+def _open_closed_streams() -> None:
+    """A stream that was closed before we began (`<&-`, some schedulers) leads to and from nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (open to the end)
+
+
+def _nobody_reads() -> int:
+    """The reader of our output went away (`| head`): nothing to tell, and nobody to tell it to."""
+    with suppress(OSError):  # what is still to be written goes nowhere; Python would complain of it at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _tell(error: SgreviewError) -> int:

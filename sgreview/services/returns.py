@@ -126,7 +126,9 @@ def record_told(desk: Desk, reference: str, agency_code: str, told: str, on: dat
     from sgreview.register import tables
     from sgreview.register.case_reads import load_case
 
-    with desk.change("return import") as session:
+    if on > desk.today:
+        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day it was told.")
+    with desk.change("return told") as session:
         case_file = load_case(raw(session), reference)
         row = return_row(session, case_file, running(case_file), agency_code)
         session.add(tables.SafetyConcern(return_id=row.id, told=told, on_date=on, recorded=utc_now()))
