@@ -71,12 +71,13 @@ def today_is(typed: str) -> "date":
     """The day that counts as today: the one typed, else today's date in England."""
     from sgreview.services.moments import london_today
 
-    real = london_today()
-    if not typed:
-        return real
+    if not typed or typed.strip().lower() == "today":
+        return london_today()
+    from datetime import date
+
     from sgreview.domain.dates import read_date
 
-    return read_date(typed, real)
+    return read_date(typed, date.min)  # only the word "today" would need it
 
 
 def day(typed: str, desk: "Desk") -> "date":

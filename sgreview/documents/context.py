@@ -281,11 +281,7 @@ def _request_fields(
     case_file: CaseFile, process: Process, request: Request, people: list[Fields], today: date
 ) -> Fields:
     clock = process.procedure.clock
-    perpetrator = [p for p in case_file.people if p.roles == (Role.SUSPECTED_PERPETRATOR,)]
-    asked = people
-    if request.reason is Involvement.FAMILY:
-        apart = {person.code for person in perpetrator}
-        asked = [entry for entry in people if entry["code"] not in apart]
+    asked = _searched(case_file, request, people)
     involved = next((entry for entry in case_file.agencies if entry.agency.code == request.agency.code), None)
     look_back = _look_back(case_file, process, today)
     days = clock.return_working_days
@@ -299,10 +295,28 @@ def _request_fields(
         "since": without_weekday(involved.since) if involved else "",
         "return_by": written(request.form_due or request.due, TO_BE_SET),
         "working_days": f"{days} working days" if days else "",
-        "names": "\n".join(search_line(entry) for entry in asked) or "No name is recorded yet; please telephone us.",
+        "names": _names(asked),
         "people": asked,
         **look_back,
     }
+
+
+def names_to_search(case_file: CaseFile, request: Request, today: date) -> str:
+    """The names that an agency is given to search for, as the form prints them."""
+    people = _people(case_file, request.reason is Involvement.PERPETRATOR)
+    return _names(_searched(case_file, request, [person_fields(person, (), today) for person in people]))
+
+
+def _names(people: list[Fields]) -> str:
+    return "\n".join(search_line(entry) for entry in people) or "No name is recorded yet; please telephone us."
+
+
+def _searched(case_file: CaseFile, request: Request, people: list[Fields]) -> list[Fields]:
+    """Whom an agency searches for: one asked about the family is not told of a suspect who is no part of it."""
+    if request.reason is not Involvement.FAMILY:
+        return people
+    apart = {person.code for person in case_file.people if person.roles == (Role.SUSPECTED_PERPETRATOR,)}
+    return [entry for entry in people if entry["code"] not in apart]
 
 
 def _look_back(case_file: CaseFile, process: Process, today: date) -> Fields:

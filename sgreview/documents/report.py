@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from sgreview.documents.context import Context, letter_context
+from sgreview.documents.context import Context, letter_context, names_to_search
 from sgreview.documents.wording import Fields, brief, listed, person_fields, without_weekday, words
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
@@ -62,7 +62,7 @@ def report_context(
         "family": [_member(person_fields(person, case_file.relations, today)) for person in case_file.people],
         **_chronology(returns),
         "questions": _questions([q for q in questions if by_section[q.code] == "practice"], returns),
-        "authors": _authors([q for q in questions if by_section[q.code] == "search"], returns),
+        "authors": _authors([q for q in questions if by_section[q.code] == "search"], returns, case_file, today),
         "other_text": _other_text(returns),
         "notes": _notes(returns),
     }
@@ -238,13 +238,27 @@ def _questions(questions: Sequence[Question], returns: Sequence[Return]) -> list
     return result if asked else []
 
 
-def _authors(questions: Sequence[Question], returns: Sequence[Return]) -> list[Fields]:
-    """Who completed each return and how they searched, one entry for each agency."""
+def _authors(
+    questions: Sequence[Question], returns: Sequence[Return], case_file: CaseFile, today: date
+) -> list[Fields]:
+    """Who completed each return and how they searched, one entry for each agency.
+
+    Names that stand as the form gave them are not told again for every agency.
+    """
     result = []
     for entry in returns:
+        request = case_file.request_to(entry.agency.code)
+        printed = names_to_search(case_file, request, today).split() if request else []
+        details = []
         given = {answer.code: answer.text.strip() for answer in entry.answers}
-        details = [f"{q.label}: {_one_line(given[q.code])}" for q in questions if given.get(q.code)]
+        for question in questions:
+            if text := given.get(question.code):
+                details.append(
+                    f"{question.label}: {'as the form gave them' if text.split() == printed else _one_line(text)}"
+                )
         missing = "Received, not read: see the original." if entry.unread else "Nothing stated."
+        if entry.nil and not entry.unread:
+            missing = "Nil return, recorded without a form."
         result.append({"agency": entry.agency.name, "text": "; ".join(details) or missing})
     return result
 

@@ -6,13 +6,14 @@ from datetime import date
 
 from sgreview.domain.organisations import STATUTORY_PARTNERS, Agency, Contact, Partnership
 from sgreview.domain.procedure import Document, Procedure, Recipient
+from sgreview.domain.record import Record
 
 #: The three safeguarding partners of the Children Act 2004, s16E, as a letter calls them where no contact names them.
 PARTNER_TITLES = dict(zip(STATUTORY_PARTNERS, ("Local authority", "Integrated care board", "Police"), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Addressee(Record):
     """One recipient of one document.
 
     `role` is the recipient as the procedure names it (partners, group, agencies, file, or a key of its recipients);

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sgreview.domain.events import EVENT_WORDS
+from sgreview.domain.record import Record
 from sgreview.domain.working_days import WorkingDays
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class ItemKind(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Candidate(Record):
     """Something open that may need attention: a row as a register's view gives it.
 
     `id` is the step's id, the agency's code, the action's number or, for kind `date`, the missing event; there `due`
@@ -62,8 +63,8 @@ class Candidate:
     meets_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Item(Record):
     """Something that needs attention.
 
     `working_days_late` counts the working days after `due` up to today: 0 for Friday's work on a Saturday, negative
@@ -81,16 +82,16 @@ class Item:
     process: str
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Digest(Record):
     """What a day's digest says: `now` is late or due by the next working day, `soon` due in the four after it."""
 
     now: tuple[Item, ...]
     soon: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MissingDate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MissingDate(Record):
     """A date of the case that steps wait for. `due` is the day by which the step `brought_by` would bring it."""
 
     event: str

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sgreview.domain.record import Record
+
 
 class Kind(StrEnum):
     """What happened, and to whom; a case may be several at once (001 para 1.1.16)."""
@@ -89,8 +91,8 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CaseDate(Record):
     """One date of a case; `time` (HH:MM) only where it is known."""
 
     event: str
@@ -99,8 +101,8 @@ class CaseDate:
     recorded: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notification:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Notification(Record):
     """The local authority's notification of one child to the Panel."""
 
     child: str
@@ -109,8 +111,8 @@ class Notification:
     submitted_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Person(Record):
     """A person of the case. `code` ("Child A") stands for them wherever a name has no business."""
 
     code: str
@@ -137,8 +139,8 @@ class Person:
         return Role.CHILD in self.roles
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Relation(Record):
     """`source` is the `kind` of `target`: Adult 1 is the mother of Child A. Both are person codes."""
 
     source: str
@@ -146,8 +148,8 @@ class Relation:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Case(Record):
     """What the register knows of a case itself; dates, people and papers stand in records of their own."""
 
     reference: str

@@ -7,12 +7,13 @@ from sgreview.domain.case import Case, CaseDate, Notification, Person, Relation
 from sgreview.domain.decision import Decision
 from sgreview.domain.organisations import CaseAgency, Partnership
 from sgreview.domain.paperwork import MadeDocument
+from sgreview.domain.record import Record
 from sgreview.domain.requests import Request, Return
 from sgreview.domain.steps import Process
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CaseFile(Record):
     """A case with all that belongs to it, as it stood when it was read."""
 
     case: Case

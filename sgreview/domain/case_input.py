@@ -12,6 +12,7 @@ from sgreview.domain.events import EVENTS
 from sgreview.domain.input_check import Mistakes, Table, list_or, twice
 from sgreview.domain.organisations import Involvement
 from sgreview.domain.people_input import NO_NAME, person, relation
+from sgreview.domain.record import Record
 from sgreview.domain.references import check_reference, holds_a_name
 from sgreview.errors import Refused
 
@@ -21,8 +22,8 @@ TEXTS = ("incident_area", "home_area", "responsible_authority", "summary")
 PEOPLE_ADVICE = "is changed with `sgreview person`; leave it out here"
 
 
-@dataclass(frozen=True, slots=True)
-class NewCaseAgency:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NewCaseAgency(Record):
     """An agency that a file says is involved, as it is written there: a name, part of one, or a code."""
 
     name_or_code: str
@@ -30,8 +31,8 @@ class NewCaseAgency:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewCase:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NewCase(Record):
     """A case to open. `case.reference` is empty where the file leaves it to the register.
 
     `notifications` has one for every child the Panel was told of, and `dates` then always has `panel-notified`, the
@@ -46,8 +47,8 @@ class NewCase:
     notifications: tuple[Notification, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseEdit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CaseEdit(Record):
     """What a partial file changes: only what it gives.
 
     `fields` holds fields of `Case` by name; an empty text takes one away. `kinds` and `flags` are the whole of what

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sgreview.domain.organisations import Agency
+from sgreview.domain.record import Record
 from sgreview.domain.requests import ChronologyEvent, Return
 from sgreview.domain.written_dates import WrittenDate, read_written_date, read_written_time
 
@@ -27,8 +28,8 @@ __all__ = [
 ALIKE_FROM = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class MergedRow:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MergedRow(Record):
     """One agency's row among all: `source` names the organisation too, `possible_duplicates` other agencies' rows."""
 
     event: ChronologyEvent
@@ -37,16 +38,16 @@ class MergedRow:
     possible_duplicates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Merged(Record):
     """The merged chronology: `rows` in order of date, and `undated` those whose words name no day."""
 
     rows: tuple[MergedRow, ...] = ()
     undated: tuple[MergedRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Stretch(Record):
     """Days between two rows in which no agency records any contact: after `last_seen`, before `next_seen`."""
 
     last_seen: date

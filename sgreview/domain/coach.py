@@ -15,6 +15,7 @@ from sgreview.domain.coach_words import case_option, command_of, lacks_of, quote
 from sgreview.domain.dates import show_date
 from sgreview.domain.paperwork import MadeDocument
 from sgreview.domain.procedure import Procedure
+from sgreview.domain.record import Record
 from sgreview.domain.requests import RequestEventKind, RequestState
 from sgreview.domain.steps import CaseStep, Process
 from sgreview.domain.working_days import WorkingDays
@@ -37,8 +38,8 @@ class Urgency(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ToDo(Record):
     """One thing to do.
 
     `kind` is one of `ItemKind`, or ``concern``, ``document`` and ``open`` for what is no step; `id` the step's id, the

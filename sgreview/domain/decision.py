@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sgreview.domain.record import Record
+
 
 class Response(StrEnum):
     """How one who decides answers the recommendation."""
@@ -13,8 +15,8 @@ class Response(StrEnum):
     DOES_NOT_AGREE = "does-not-agree"
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionAnswer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CriterionAnswer(Record):
     """Whether one criterion is met, and why."""
 
     id: str
@@ -22,8 +24,8 @@ class CriterionAnswer:
     reasons: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Recommendation(Record):
     """What the group recommends, with reasons for each criterion. `round` counts anew when the Panel disagrees."""
 
     outcome: str
@@ -41,8 +43,8 @@ class Recommendation:
     other_action: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerResponse:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PartnerResponse(Record):
     """The answer of one who decides; `deputy_for` names whose deputy signed."""
 
     partner: str
@@ -55,8 +57,8 @@ class PartnerResponse:
     round: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PanelReply:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PanelReply(Record):
     """What the Panel said: `acknowledged` when it confirmed receipt, otherwise whether it agrees."""
 
     on: date
@@ -67,8 +69,8 @@ class PanelReply:
     round: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Decision(Record):
     """The decision as far as it has come; the latest recommendation and every partner's latest response to it."""
 
     recommendation: Recommendation | None = None
@@ -80,8 +82,8 @@ class Decision:
         return next((response for response in reversed(self.responses) if response.partner == partner), None)
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerView:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PartnerView(Record):
     """A safeguarding partner's view on whether to notify, by limb; None is undecided (002 flowchart 1)."""
 
     partner: str
@@ -99,8 +101,8 @@ class PartnerView:
         return True if self.harm and self.abuse_or_neglect else None
 
 
-@dataclass(frozen=True, slots=True)
-class LeadsDiscussion:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LeadsDiscussion(Record):
     """The three leads' discussion where the partners' views were split or undecided: who took part, and its result."""
 
     on: date
@@ -108,8 +110,8 @@ class LeadsDiscussion:
     result: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotifyDecision:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NotifyDecision(Record):
     """Whether the incident is to be notified, as far as a file says; `notified` is None while that is open."""
 
     views: tuple[PartnerView, ...] = ()

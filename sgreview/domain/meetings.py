@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sgreview.domain.record import Record
+
 
 class Presence(StrEnum):
     """Somebody's part in a meeting."""
@@ -13,8 +15,8 @@ class Presence(StrEnum):
     DEPUTY = "deputy"
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Attendance(Record):
     """One person's part in a meeting; `deputy_for` names whose place a deputy took, `interest` what was declared."""
 
     name: str
@@ -25,8 +27,8 @@ class Attendance:
     interest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRecord:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MeetingRecord(Record):
     """A meeting as it was held; `quorate` is None where nobody has said."""
 
     chair: str = ""

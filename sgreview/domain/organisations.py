@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sgreview.domain.record import Record
+
 
 class Involvement(StrEnum):
     """With whom an agency is or was involved; it decides how much the agency is told."""
@@ -14,8 +16,8 @@ class Involvement(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Agency(Record):
     """An organisation that can be asked for information. `manager` is the person a request is addressed to."""
 
     code: str
@@ -36,8 +38,8 @@ class Agency:
         return self.secure_email or self.inbox or self.email
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Contact(Record):
     """A person's job in an organisation, and the group they are written to for (partners, panel ...)."""
 
     name: str
@@ -51,8 +53,8 @@ class Contact:
     valid_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseAgency:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CaseAgency(Record):
     """An agency as it stands in one case: involved with whom, since when, or why it was not asked."""
 
     agency: Agency
@@ -61,8 +63,8 @@ class CaseAgency:
     not_asked_because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Partnership:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Partnership(Record):
     """What a register knows of the partnership it belongs to; `settings` holds every setting by its key."""
 
     settings: Mapping[str, str] = field(default_factory=dict)

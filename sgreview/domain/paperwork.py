@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sgreview.domain.procedure import Procedure
+from sgreview.domain.record import Record
 from sgreview.domain.steps import Process, StepState
 
 
@@ -18,16 +19,16 @@ class Stage(StrEnum):
     SIGNED = "signed"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PrintedDate(Record):
     """A date that stands on a document, and the step or request it belongs to: what goes stale when dates move."""
 
     what: str
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class MadeDocument:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MadeDocument(Record):
     """One version of one document for one recipient. `path` is where it was written, `sha256` what was written."""
 
     code: str
@@ -77,3 +78,12 @@ def _fresh(code: str, process: Process, made: Collection[MadeDocument]) -> bool:
 def documents_for(procedure: Procedure, act: str) -> tuple[str, ...]:
     """The codes of the documents that a kind of work makes, in the procedure's order."""
     return tuple(dict.fromkeys(code for step in procedure.steps if step.act == act for code in step.documents))
+
+
+def submitting(procedure: Procedure) -> tuple[str, ...]:
+    """The codes of the documents whose sending is the sending of the outcome.
+
+    The decision record goes to the Panel too, but to the partners first: only what no other step sends counts.
+    """
+    elsewhere = {code for step in procedure.steps if step.act != "submit" for code in step.documents}
+    return tuple(code for code in documents_for(procedure, "submit") if code not in elsewhere)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from sgreview.domain.events import EVENTS as EVENTS
+from sgreview.domain.record import Record
 from sgreview.domain.working_days import DayOne
 
 #: What completes a step beside being ticked by hand. ``date:EVENT`` stands beside these.
@@ -42,8 +43,8 @@ class Decides(StrEnum):
     EXECUTIVE = "executive"
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Clock(Record):
     """The date that a procedure's days are counted from, and how."""
 
     event: str
@@ -52,8 +53,8 @@ class Clock:
     look_back_months: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Criterion(Record):
     """One criterion of a decision: its text, the outcomes it speaks for, and where it is written."""
 
     id: str
@@ -62,8 +63,8 @@ class Criterion:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Recipient(Record):
     """Somebody a document goes to beside partners, group and agencies; `note` gives source and date of the address."""
 
     id: str
@@ -73,8 +74,8 @@ class Recipient:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Document(Record):
     """A document of the procedure: its code, title, template (a bare file name) and recipients."""
 
     code: str
@@ -83,8 +84,8 @@ class Document:
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Step(Record):
     """One step of a procedure.
 
     Exactly one of `day`, `months`, `calendar_days`, `hours`, `after`, `undated` says when (or `every_months` alone).
@@ -131,8 +132,8 @@ class Step:
         return self.act.removeprefix("date:") if self.act.startswith("date:") else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Procedure(Record):
     """The rules of one process, with where they come from and what is doubtful about them."""
 
     id: str

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sgreview.domain.organisations import Agency, Involvement
+from sgreview.domain.record import Record
 
 
 class RequestEventKind(StrEnum):
@@ -40,8 +41,8 @@ class RequestState(StrEnum):
         return self not in (RequestState.RETURNED, RequestState.NIL, RequestState.WITHDRAWN)
 
 
-@dataclass(frozen=True, slots=True)
-class RequestEvent:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RequestEvent(Record):
     """One thing that happened to a request. `on` is the day it happened, `at` the UTC moment it was recorded."""
 
     kind: RequestEventKind
@@ -53,8 +54,8 @@ class RequestEvent:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Request(Record):
     """A request to one agency. `form_due` is the date printed on the form, `due` the one that holds now."""
 
     agency: Agency
@@ -113,8 +114,8 @@ class TextStatus(StrEnum):
     STRUCK = "struck through"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Answer(Record):
     """What an agency wrote against one field of the form."""
 
     code: str
@@ -122,8 +123,8 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChronologyEvent:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ChronologyEvent(Record):
     """One row of an agency's chronology, as written, with what could be understood of its date.
 
     `on` and `until` are the first and last day the words can mean; `uncertain` says that the words themselves doubt.
@@ -140,8 +141,8 @@ class ChronologyEvent:
     response: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherText:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OtherText(Record):
     """Text of a return that is no answer: where it stood, how, and where a person has since placed it."""
 
     where: str
@@ -150,8 +151,8 @@ class OtherText:
     placed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Characters:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Characters(Record):
     """The accounting of a return: characters that are not white space, and where each of them went.
 
     ``in_file = answers + events + other + form + unplaced`` always.
@@ -165,8 +166,8 @@ class Characters:
     unplaced: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Return(Record):
     """One version of what an agency sent back. `nil` is a nil return; `unread` a file kept but not read."""
 
     agency: Agency

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sgreview.domain.input_check import Mistakes, Table
+from sgreview.domain.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Placement(Record):
     """What goes into the field `code` of the form: a piece of other text by its number in `return show`, or `text`."""
 
     code: str

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sgreview.domain.meetings import MeetingRecord
 from sgreview.domain.procedure import Procedure, Step
+from sgreview.domain.record import Record
 
 
 class StepState(StrEnum):
@@ -17,8 +18,8 @@ class StepState(StrEnum):
     ENDED = "ended"  # its process ended or the case no longer calls for it
 
 
-@dataclass(frozen=True, slots=True)
-class CaseStep:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CaseStep(Record):
     """A step of a process. `due` is None while its clock has no date (`waiting_for` names it) or it is undated."""
 
     step: Step
@@ -34,8 +35,8 @@ class CaseStep:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Meeting(Record):
     """A meeting that has been set for a meeting step; `record` once it was held.
 
     `start` and `end` are local times, ``YYYY-MM-DDTHH:MM``.
@@ -51,8 +52,8 @@ class Meeting:
     record: MeetingRecord | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Process(Record):
     """One run of a procedure for a case, under its own frozen copy of the rules."""
 
     kind: str

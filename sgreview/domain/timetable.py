@@ -3,29 +3,34 @@
 Records first; the reckoning below them is the only place where a rule becomes a date.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sgreview.domain.attention import Status as Status
 from sgreview.domain.attention import status
 from sgreview.domain.dates import show_date
 from sgreview.domain.events import AFTER_SUBMISSION
 from sgreview.domain.procedure import Procedure, Step
+from sgreview.domain.record import Record
 from sgreview.domain.steps import CaseStep, Meeting
 from sgreview.domain.working_days import DayOne, WorkingDays, add_months
 
+if TYPE_CHECKING:
+    from sgreview.domain.case import CaseDate
 
-@dataclass(frozen=True, slots=True)
-class ClockDate:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClockDate(Record):
     """A date that days are counted from, with the hour where it is known (for rules in hours)."""
 
     on: date
     time: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DatedStep:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DatedStep(Record):
     """A rule with its date.
 
     `waiting_for` names the missing date or the step it follows; `reckoning` says in words how it was counted.
@@ -40,8 +45,8 @@ class DatedStep:
     reckoning: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimetableStep:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TimetableStep(Record):
     """A step as a timetable shows it on one day; the fields of ``timetable --json`` (where `due` is called ``date``).
 
     `due` is the day the rule gives, or the day for which the step's meeting has been set.
@@ -69,8 +74,8 @@ class TimetableStep:
     reckoning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Limit(Record):
     """A statutory step or the sending of the outcome; `governs` marks the earliest day to reach the Panel by."""
 
     id: str
@@ -81,8 +86,8 @@ class Limit:
     governs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Timetable(Record):
     """One process of one case, day by day. `case` is empty for a timetable drawn from a date alone."""
 
     case: str
@@ -93,6 +98,18 @@ class Timetable:
     steps: tuple[TimetableStep, ...]
     limits: tuple[Limit, ...]
     non_working_days: tuple[tuple[date, str], ...]
+
+
+def clocks_of(dates: "Iterable[CaseDate]", cut_off: str = "") -> dict[str, ClockDate]:
+    """The dates of a case that days can be counted from.
+
+    A form that arrives at or after the cut-off hour (HH:MM; empty for none) counts as received the next calendar day.
+    """
+    clocks = {}
+    for entry in dates:
+        late = entry.event == "received" and cut_off and entry.time and entry.time >= cut_off
+        clocks[entry.event] = ClockDate(entry.on + timedelta(1), "") if late else ClockDate(entry.on, entry.time)
+    return clocks
 
 
 def draw_up(
@@ -230,8 +247,8 @@ def _called_for(procedure: Procedure, words: Collection[str]) -> list[Step]:
         chosen = kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Reckoned:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Reckoned(Record):
     """A day with how it was counted; `due` is None where something is missing, and `waiting_for` names it."""
 
     due: date | None

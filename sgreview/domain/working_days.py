@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sgreview.domain.record import Record
+
 ONE_DAY = timedelta(days=1)
 
 
@@ -20,8 +22,8 @@ class DayOne(StrEnum):
     SAME = "same-working-day"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WorkingDays(Record):
     """A calendar of working days; `holidays` names the days on which nobody works, whatever weekday they fall on."""
 
     holidays: Mapping[date, str]

@@ -8,6 +8,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sgreview.domain.record import Record
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 PARTS_OF_YEAR = {
@@ -30,8 +32,8 @@ PARTS_OF_MONTH = {
 CENTURY_TURN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WrittenDate(Record):
     """The first and last day that the words can mean, None where they name no day; `time` is HH:MM or empty.
 
     `uncertain` says that the words doubt themselves, or that more than one reading had to be weighed.
@@ -139,8 +141,8 @@ def read_written_date(text: str) -> WrittenDate:
     return WrittenDate(first, last, uncertain, time)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Span(Record):
     first: date
     last: date
     weighed: bool = False

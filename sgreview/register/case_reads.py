@@ -1,31 +1,18 @@
 """Fast reads of one case: its rows become the frozen records of the domain."""
 
-import json
 import sqlite3
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sgreview.domain.case import Case, CaseDate, CaseState, Flag, Kind, Notification, Person, Relation, Role
+from sgreview.domain.case import Case, CaseState, Flag, Kind, Notification, Person, Relation, Role
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import CriterionAnswer, Decision, PanelReply, PartnerResponse, Recommendation, Response
-from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.domain.organisations import CaseAgency, Involvement
 from sgreview.domain.paperwork import MadeDocument, PrintedDate, Stage
-from sgreview.domain.procedure_file import from_plain, step_from_plain
 from sgreview.domain.requests import Request, RequestEvent, RequestEventKind
-from sgreview.domain.steps import CaseStep, Meeting, Process, StepState
-from sgreview.errors import NotFound
-from sgreview.register.reads import AGENCY_COLUMNS, CASE_ADVICE, agency_of, day, partnership
+from sgreview.register.process_reads import case_id, current_process, gathered, load_dates, load_processes
+from sgreview.register.reads import AGENCY_COLUMNS, agency_of, day, partnership
 from sgreview.register.return_reads import load_returns
-
-
-def case_id(connection: sqlite3.Connection, reference: str) -> int:
-    """The row of a case by its exact reference. Raises `NotFound`."""
-    found = connection.execute("SELECT id FROM case_record WHERE reference = ?", (reference,)).fetchone()
-    if found is None:
-        raise NotFound(f"There is no case {reference!r}.", CASE_ADVICE)
-    return int(found[0])
 
 
 def load_case(connection: sqlite3.Connection, reference: str, texts: bool = True) -> CaseFile:
@@ -35,7 +22,7 @@ def load_case(connection: sqlite3.Connection, reference: str, texts: bool = True
     returns come without what they say (answers, events, other text): enough for timetable, today and lists.
     """
     key = case_id(connection, reference)
-    current = _current_process(connection, key)
+    current = current_process(connection, key)
     return CaseFile(
         case=load_record(connection, key),
         partnership=partnership(connection),
@@ -76,31 +63,6 @@ def load_record(connection: sqlite3.Connection, key: int) -> Case:
     )
 
 
-def load_dates(connection: sqlite3.Connection, key: int, process_id: int | None = None) -> tuple[CaseDate, ...]:
-    """The dates of a case that hold, one for each event: the process's own before the case's, the newest last.
-
-    `panel-notified` is the earliest notification of a child, or what was recorded for the case as a whole if earlier.
-    """
-    rows = connection.execute(
-        "SELECT event, on_date, at_time, recorded FROM case_date"
-        " WHERE case_id = ? AND superseded_by IS NULL AND (process_id IS NULL OR process_id IS ?)"
-        " ORDER BY process_id IS NOT NULL, id",
-        (key, process_id),
-    )
-    held = {event: CaseDate(event, date.fromisoformat(on), at, recorded) for event, on, at, recorded in rows}
-    notified = connection.execute(
-        "SELECT on_date, recorded FROM notification WHERE case_id = ? AND superseded_by IS NULL"
-        " ORDER BY on_date, id LIMIT 1",
-        (key,),
-    ).fetchone()
-    if notified is not None:
-        derived = CaseDate("panel-notified", date.fromisoformat(notified[0]), "", notified[1])
-        recorded = held.get(derived.event)
-        if recorded is None or derived.on < recorded.on:
-            held[derived.event] = derived
-    return tuple(held.values())
-
-
 def load_notifications(connection: sqlite3.Connection, key: int) -> tuple[Notification, ...]:
     """The notifications to the Panel that hold, in the order in which they were recorded."""
     rows = connection.execute(
@@ -113,19 +75,19 @@ def load_notifications(connection: sqlite3.Connection, key: int) -> tuple[Notifi
 
 def load_people(connection: sqlite3.Connection, key: int) -> tuple[Person, ...]:
     """The people of a case, in the order in which they were entered."""
-    roles = _gathered(
+    roles = gathered(
         connection,
         "SELECT r.person_id, r.role FROM person_role r JOIN person p ON p.id = r.person_id"
         " WHERE p.case_id = ? ORDER BY r.id",
         key,
     )
-    aliases = _gathered(
+    aliases = gathered(
         connection,
         "SELECT a.person_id, a.alias FROM person_alias a JOIN person p ON p.id = a.person_id"
         " WHERE p.case_id = ? ORDER BY a.id",
         key,
     )
-    traits = _gathered(
+    traits = gathered(
         connection,
         "SELECT t.person_id, t.characteristic, t.value FROM person_characteristic t JOIN person p ON p.id = t.person_id"
         " WHERE p.case_id = ? ORDER BY t.id",
@@ -178,57 +140,9 @@ def load_agencies(connection: sqlite3.Connection, key: int) -> tuple[CaseAgency,
     )
 
 
-def load_processes(connection: sqlite3.Connection, key: int) -> tuple[Process, ...]:
-    """The processes of a case from the first to the last, with their steps and meetings."""
-    steps = _gathered(
-        connection,
-        "SELECT s.process_id, s.definition, s.occurrence, s.from_date, s.due, s.due_time, s.waiting_for, s.state,"
-        " s.done_on, s.reason, s.approved_by, s.note FROM step s JOIN process p ON p.id = s.process_id"
-        " WHERE p.case_id = ? ORDER BY s.position, s.occurrence",
-        key,
-    )
-    meetings = _gathered(
-        connection,
-        "SELECT m.process_id, m.id, m.chair, m.quorate, m.step_code, m.start, m.end, m.place, m.status, m.uid,"
-        " m.sequence FROM meeting m"
-        " JOIN process p ON p.id = m.process_id WHERE p.case_id = ? ORDER BY m.id",
-        key,
-    )
-    rows = connection.execute(
-        "SELECT id, kind, ordinal, procedure_json, started, ended, outcome FROM process WHERE case_id = ? ORDER BY id",
-        (key,),
-    )
-    return tuple(
-        Process(
-            kind=kind,
-            ordinal=ordinal,
-            procedure=from_plain(json.loads(frozen)),
-            started=date.fromisoformat(started),
-            ended=day(ended),
-            outcome=outcome,
-            steps=tuple(_case_step(*row) for row in steps.get(process, ())),
-            meetings=tuple(_meeting(connection, *row) for row in meetings.get(process, ())),
-        )
-        for process, kind, ordinal, frozen, started, ended, outcome in rows
-    )
-
-
-def _meeting(connection: sqlite3.Connection, key: int, chair: str, quorate: int | None, *values: Any) -> Meeting:
-    """A meeting, with who came once it was held."""
-    meeting = Meeting(*values)
-    if meeting.status != "held":
-        return meeting
-    rows = connection.execute(
-        "SELECT name, role, organisation, how, deputy_for, interest FROM attendance WHERE meeting_id = ? ORDER BY id",
-        (key,),
-    )
-    came = tuple(Attendance(n, role, where, Presence(how), other, stake) for n, role, where, how, other, stake in rows)
-    return replace(meeting, record=MeetingRecord(chair, None if quorate is None else bool(quorate), came))
-
-
 def load_requests(connection: sqlite3.Connection, key: int) -> tuple[Request, ...]:
     """The requests of a case in the order in which they were prepared, with their events, oldest first."""
-    events = _gathered(
+    events = gathered(
         connection,
         "SELECT e.request_id, e.kind, e.on_date, e.recorded, e.who, e.note, e.until, e.address FROM request_event e"
         " JOIN request r ON r.id = e.request_id JOIN process p ON p.id = r.process_id"
@@ -290,7 +204,7 @@ def load_decision(connection: sqlite3.Connection, process_id: int) -> Decision:
 
 def load_documents(connection: sqlite3.Connection, key: int) -> tuple[MadeDocument, ...]:
     """Every version of every document of a case, in the order in which they were made."""
-    printed = _gathered(
+    printed = gathered(
         connection,
         "SELECT t.document_id, t.what, t.on_date FROM document_date t JOIN document d ON d.id = t.document_id"
         " JOIN process p ON p.id = d.process_id WHERE p.case_id = ? ORDER BY t.id",
@@ -317,14 +231,6 @@ def load_documents(connection: sqlite3.Connection, key: int) -> tuple[MadeDocume
     )
 
 
-def _current_process(connection: sqlite3.Connection, key: int) -> int | None:
-    """The process that runs (the latest, where several run), else the one that ended last."""
-    found = connection.execute(
-        "SELECT id FROM process WHERE case_id = ? ORDER BY ended IS NULL DESC, id DESC LIMIT 1", (key,)
-    ).fetchone()
-    return None if found is None else int(found[0])
-
-
 def _recommendation(connection: sqlite3.Connection, row: tuple[Any, ...] | None) -> Recommendation | None:
     if row is None:
         return None
@@ -342,39 +248,3 @@ def _recommendation(connection: sqlite3.Connection, row: tuple[Any, ...] | None)
         tuple(text for (text,) in lines),
         *rest,
     )
-
-
-def _case_step(
-    definition: str,
-    occurrence: int,
-    from_date: str | None,
-    due: str | None,
-    due_time: str,
-    waiting_for: str,
-    state: str,
-    done_on: str | None,
-    reason: str,
-    approved_by: str,
-    note: str,
-) -> CaseStep:
-    return CaseStep(
-        step=step_from_plain(json.loads(definition)),
-        occurrence=occurrence,
-        from_date=day(from_date),
-        due=day(due),
-        due_time=due_time,
-        waiting_for=waiting_for,
-        state=StepState(state),
-        done_on=day(done_on),
-        reason=reason,
-        approved_by=approved_by,
-        note=note,
-    )
-
-
-def _gathered(connection: sqlite3.Connection, query: str, key: int) -> dict[int, list[tuple[Any, ...]]]:
-    """The rows of a query under their first column, which is left out of them."""
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for owner, *rest in connection.execute(query, (key,)):
-        found.setdefault(owner, []).append(tuple(rest))
-    return found

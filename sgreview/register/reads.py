@@ -160,6 +160,11 @@ def working_days(connection: sqlite3.Connection, first: date, last: date) -> Wor
     return WorkingDays({date.fromisoformat(on): name for on, name in found})
 
 
+def calendar_around(connection: sqlite3.Connection, on: date) -> WorkingDays:
+    """The working days from two years before a day to four after it: what any step of a case can need."""
+    return working_days(connection, date(on.year - 2, 1, 1), date(on.year + 4, 12, 31))
+
+
 def procedures(connection: sqlite3.Connection) -> tuple[ProcedureRow, ...]:
     """The procedures that the partnership brought itself, by id."""
     rows = connection.execute("SELECT id, text, sha256, added FROM procedure_text ORDER BY id")

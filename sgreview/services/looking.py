@@ -1,33 +1,33 @@
-"""What people and cron wait for: timetable, today, overdue, digest. Reads only, by the plain driver."""
+"""What people and cron wait for: timetable, today, overdue, digest. Reads only, by the plain driver.
+
+Every record of the domain that is loaded costs a command a moment, so each function imports what it needs and no more.
+"""
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sgreview.domain.attention import Digest, Item, decide, digest
-from sgreview.domain.case_file import CaseFile
-from sgreview.domain.steps import Process
-from sgreview.domain.working_days import WorkingDays
-from sgreview.register import reads
-from sgreview.services.schedule import calendar_for, clocks_of
+from sgreview.register.reads import calendar_around, candidates, cases, settings
 
 if TYPE_CHECKING:
+    from sgreview.domain.attention import Digest, Item
+    from sgreview.domain.case_file import CaseFile
     from sgreview.domain.coach import ToDo
+    from sgreview.domain.steps import Process
     from sgreview.domain.timetable import Timetable
+    from sgreview.domain.working_days import WorkingDays
     from sgreview.outputs.case_pages import CaseLine
     from sgreview.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Coached:
+class Coached(NamedTuple):
     """What one process of a case needs today."""
 
-    case_file: CaseFile
-    process: Process
+    case_file: "CaseFile"
+    process: "Process"
     todos: "tuple[ToDo, ...]"
-    calendar: WorkingDays
+    calendar: "WorkingDays"
 
 
 def todos_of(
@@ -39,7 +39,7 @@ def todos_of(
     from sgreview.register.return_reads import concerns_told
 
     shown = []
-    calendar = calendar_for(connection, today)
+    calendar = calendar_around(connection, today)
     for reference in references:
         case_file = load_case(connection, reference, texts=False)
         told = concerns_told(connection, reference)
@@ -55,17 +55,18 @@ def timetables_of(
     connection: sqlite3.Connection, references: Sequence[str], today: date
 ) -> "tuple[list[Timetable], WorkingDays]":
     """The timetables of these cases: of every process that runs, else of the one that ended last."""
-    from sgreview.domain.timetable import timetable
-    from sgreview.register.case_reads import load_case
+    from sgreview.domain.timetable import clocks_of, timetable
+    from sgreview.register.process_reads import case_id, current_process, load_dates, load_processes
 
     shown = []
-    calendar = calendar_for(connection, today)
+    calendar = calendar_around(connection, today)
+    cut_off = settings(connection).get("cut-off", "")
     for reference in references:
-        case_file = load_case(connection, reference, texts=False)
-        processes = [p for p in case_file.processes if p.running] or list(case_file.processes[-1:])
-        clocks = clocks_of(case_file)
-        for process in processes:
-            calendar = calendar_for(connection, process.started)
+        key = case_id(connection, reference)
+        processes = load_processes(connection, key)
+        clocks = clocks_of(load_dates(connection, key, current_process(connection, key)), cut_off)
+        for process in [p for p in processes if p.running] or processes[-1:]:
+            calendar = calendar_around(connection, process.started)
             shown.append(
                 timetable(
                     reference,
@@ -85,51 +86,51 @@ def timetable_from(desk: "Desk", start: str, procedure: str) -> "tuple[list[Time
     """What the days would be if the clock started then. With a procedure named it needs no register."""
     from sgreview.domain.dates import read_date
     from sgreview.domain.timetable import ClockDate, from_date
+    from sgreview.domain.working_days import WorkingDays
     from sgreview.errors import NotFound, RegisterUnusable
+    from sgreview.register.holidays import from_library
     from sgreview.services.procedures import find_procedure
 
     on = read_date(start, desk.today)
     try:
         with desk.read() as connection:
-            named = procedure or reads.settings(connection).get("procedure", "")
+            named = procedure or settings(connection).get("procedure", "")
             found, _ = find_procedure(named, connection) if named else (None, "")
-            calendar = calendar_for(connection, on)
+            calendar = calendar_around(connection, on)
     except RegisterUnusable:
         if not procedure:
             raise
         found, _ = find_procedure(procedure)
-        calendar = library_calendar(on)
+        calendar = WorkingDays(from_library(on.year - 2, on.year + 4))
     if found is None:
         raise NotFound("The register has no procedure.", "Name one with --procedure.")
     return [from_date(found, ClockDate(on), calendar, desk.today)], calendar
 
 
-def library_calendar(around: date) -> WorkingDays:
-    """The working days around a day without a register: bank holidays straight from the library."""
-    from sgreview.register.holidays import from_library
-
-    return WorkingDays(from_library(around.year - 2, around.year + 4))
-
-
-def overdue_items(connection: sqlite3.Connection, today: date, within: int) -> tuple[Item, ...]:
+def overdue_items(connection: sqlite3.Connection, today: date, within: int) -> "tuple[Item, ...]":
     """Everything late over all open cases, or due within so many working days."""
-    calendar = calendar_for(connection, today)
+    from sgreview.domain.attention import decide
+
+    calendar = calendar_around(connection, today)
     horizon = calendar.after(today, within) if within else today
-    return decide(reads.candidates(connection, horizon), today, calendar, within)
+    return decide(candidates(connection, horizon), today, calendar, within)
 
 
-def digest_of(connection: sqlite3.Connection, today: date) -> Digest:
+def digest_of(connection: sqlite3.Connection, today: date) -> "Digest":
     """What is late or due by the next working day, and what comes in the four after it."""
-    calendar = calendar_for(connection, today)
-    return digest(reads.candidates(connection, calendar.after(today, 5)), today, calendar)
+    from sgreview.domain.attention import digest
+
+    calendar = calendar_around(connection, today)
+    return digest(candidates(connection, calendar.after(today, 5)), today, calendar)
 
 
 def case_lines(connection: sqlite3.Connection) -> "list[CaseLine]":
     """Every case as a list shows it."""
     from sgreview.outputs.case_pages import CaseLine
-    from sgreview.register.case_reads import case_id, load_record
+    from sgreview.register.case_reads import load_record
+    from sgreview.register.process_reads import case_id
 
     return [
         CaseLine(load_record(connection, case_id(connection, row.reference)), row.process, row.nearest_limit)
-        for row in reads.cases(connection)
+        for row in cases(connection)
     ]

@@ -1,7 +1,7 @@
 """Making documents: rendered, written beside whatever a person has edited, and put on record."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,7 +12,7 @@ from sgreview.domain.addressees import Addressee, addressees
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Partnership
-from sgreview.domain.paperwork import PrintedDate, Stage, documents_for, letters_due
+from sgreview.domain.paperwork import PrintedDate, Stage, documents_for, letters_due, submitting
 from sgreview.domain.procedure import Document
 from sgreview.domain.references import file_name, versioned
 from sgreview.domain.steps import Process
@@ -20,7 +20,7 @@ from sgreview.errors import DocumentRefused, NotFound, Refused
 from sgreview.paths import shipped
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.schedule import Settled, calendar_for, process_row, raw, record_date, settle
+from sgreview.services.schedule import Settled, process_row, raw, record_date, settle
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -63,12 +63,13 @@ class Paper:
 def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Path | None = None) -> Made:
     """Make the documents named, or every letter due by the next working day and not made yet."""
     from sgreview.register.case_reads import load_case
+    from sgreview.register.reads import calendar_around
 
     with desk.change("letters") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
         documents, missing = _wanted(
-            case_file, process, codes, calendar_for(raw(session), desk.today).after(desk.today, 1)
+            case_file, process, codes, calendar_around(raw(session), desk.today).after(desk.today, 1)
         )
         papers: list[Paper] = []
         for document in documents:
@@ -199,7 +200,7 @@ def running(case_file: CaseFile) -> Process:
 def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date) -> tuple[tuple[str, ...], Settled]:
     """Record that a document went, to everyone it was made for or to the one named; returns the recipients.
 
-    The document that a step of sending the outcome carries records the date `submitted` as well.
+    The document that carries the outcome to the Panel records the date `submitted` as well.
     """
     from sqlmodel import col, select
 
@@ -226,16 +227,23 @@ def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date) -> tuple
         if to:
             key = match_one(to, {recipient: recipient for recipient in latest}, "recipient")
             latest = {key: latest[key]}
-        for row in latest.values():
-            row.stage, row.sent_on = Stage.SENT.value, on
-            session.add(
-                tables.DocumentEvent(document_id=row.id, kind="sent", on_date=on, recorded=utc_now(), who=desk.actor)
-            )
+        went(session, desk, latest.values(), on)
         acts: set[str] = set()
-        if document.code in documents_for(process.procedure, "submit"):
+        if document.code in submitting(process.procedure):
             record_date(session, case_row(session, reference), "submitted", on)
             acts = {"submit", "date:submitted"}
         return tuple(latest), settle(session, reference, desk.today, frozenset(acts))
+
+
+def went(session: "Session", desk: Desk, rows: "Iterable[tables.Document]", on: date) -> None:
+    """Record versions of documents as sent on a day: their files stay as they are from then on."""
+    from sgreview.register import tables
+
+    for row in rows:
+        row.stage, row.sent_on = Stage.SENT.value, on
+        session.add(
+            tables.DocumentEvent(document_id=row.id, kind="sent", on_date=on, recorded=utc_now(), who=desk.actor)
+        )
 
 
 def find_document(process: Process, code: str) -> Document:
@@ -260,13 +268,8 @@ def _wanted(
                     raise Refused(f"{document.code} has a command of its own.", f"Use `sgreview {command}`.")
         return documents, []
     wanted, missing = [], []
-    sent_with_outcome = {
-        code
-        for code in documents_for(procedure, "submit")
-        if all(code not in step.documents for step in procedure.steps if step.act != "submit")
-    }
     for code in letters_due(process, case_file.documents, until):
-        if code in sent_with_outcome and not process.outcome:
+        if code in submitting(procedure) and not process.outcome:
             missing.append(f"{code} waits for the decision; record it with `sgreview decision partner`.")
         else:
             wanted.append(find_document(process, code))

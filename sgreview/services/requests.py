@@ -17,7 +17,7 @@ from sgreview.domain.steps import Process
 from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.schedule import Settled, calendar_for, case_row, process_row, raw, settle
+from sgreview.services.schedule import Settled, case_row, process_row, raw, settle
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,7 +93,7 @@ def mark_sent(
     """
     from sgreview.register.case_reads import load_case
     from sgreview.register.changes import store_file
-    from sgreview.services.papers import running
+    from sgreview.services.papers import running, went
 
     _not_ahead(on, desk.today)
     with desk.change("request sent") as session:
@@ -114,6 +114,7 @@ def mark_sent(
             row.is_open = True
             address = request.agency.send_to
             add_event(session, desk, row, RequestEventKind.SENT, on, address=address, evidence_id=kept)
+            went(session, desk, _latest_papers(session, case_file, process, request, on), on)
             result.append((request.agency.name, row.due))
             if row.due != request.form_due:
                 stale.append(request.agency.name)
@@ -290,6 +291,30 @@ def _papers(
     return papers, missing
 
 
+def _latest_papers(
+    session: "Session", case_file: CaseFile, process: Process, request: Request, today: date
+) -> "list[tables.Document]":
+    """The newest version of everything that was made for one request."""
+    from sqlmodel import col, select
+
+    from sgreview.register import tables
+    from sgreview.services.papers import named
+
+    latest: dict[tuple[str, str], tables.Document] = {}
+    for code in documents_for(process.procedure, "request-prepare"):
+        document = process.procedure.document(code)
+        assert document is not None  # a procedure's steps name only documents it declares
+        found = addressees(document, process.procedure, case_file.partnership, today, [request.agency])
+        made = select(tables.Document).where(
+            tables.Document.process_id == process_row(session, case_file.case.reference, process).id,
+            tables.Document.code == code,
+            col(tables.Document.recipient).in_([recipient for _, recipient in named(found)]),
+        )
+        for row in session.exec(made.order_by(col(tables.Document.number))).all():
+            latest[row.code, row.recipient] = row
+    return list(latest.values())
+
+
 def _row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.Request":
     """The row of the latest request to an agency."""
     from sqlmodel import col, select
@@ -321,8 +346,10 @@ def _named(case_file: CaseFile, wanted: Sequence[str]) -> list[Request]:
 
 def _until(connection: "sqlite3.Connection", process: Process, sent: date) -> date | None:
     """The day an agency has until: the procedure's working days from the sending."""
+    from sgreview.register.reads import calendar_around
+
     days = process.procedure.clock.return_working_days
-    return calendar_for(connection, sent).after(sent, days) if days else None
+    return calendar_around(connection, sent).after(sent, days) if days else None
 
 
 def _after_returns(process: Process, dues: Sequence[date]) -> list[str]:

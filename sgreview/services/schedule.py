@@ -6,15 +6,14 @@ Every change to a case ends here. What moved is told, with the documents that we
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.completion import agreed_outcome, completed, decided_on
 from sgreview.domain.procedure_file import step_to_plain
 from sgreview.domain.steps import Process, StepState
-from sgreview.domain.timetable import ClockDate, DatedStep, draw_up
-from sgreview.domain.working_days import WorkingDays
+from sgreview.domain.timetable import DatedStep, clocks_of, draw_up
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,26 +85,6 @@ def raw(session: "Session") -> "sqlite3.Connection":
     return plain(session)
 
 
-def clocks_of(case_file: CaseFile) -> dict[str, ClockDate]:
-    """The dates of a case that days can be counted from.
-
-    A form that arrives after the cut-off hour counts as received the next calendar day, where the partnership says so.
-    """
-    cut_off = case_file.partnership.setting("cut-off")
-    clocks = {}
-    for entry in case_file.dates:
-        late = entry.event == "received" and cut_off and entry.time and entry.time >= cut_off
-        clocks[entry.event] = ClockDate(entry.on + timedelta(1), "") if late else ClockDate(entry.on, entry.time)
-    return clocks
-
-
-def calendar_for(connection: "sqlite3.Connection", around: date) -> WorkingDays:
-    """The working days from two years before a day to four after it: what any step of a case can need."""
-    from sgreview.register.reads import working_days
-
-    return working_days(connection, date(around.year - 2, 1, 1), date(around.year + 4, 12, 31))
-
-
 def redate_all(session: "Session") -> tuple[Moved, ...]:
     """Reckon every running process of every open case again, after the working days themselves have changed."""
     from sgreview.register.case_reads import load_case
@@ -122,13 +101,16 @@ def redate_all(session: "Session") -> tuple[Moved, ...]:
 
 def redate(session: "Session", case_file: CaseFile, process: Process) -> list[Moved]:
     """Reckon every step of a process again; add those newly called for, end those that no longer are."""
-    calendar = calendar_for(raw(session), process.started)
+    from sgreview.register.reads import calendar_around
+
+    calendar = calendar_around(raw(session), process.started)
     done = {
         (entry.step.id, entry.occurrence): entry.done_on or process.started
         for entry in process.steps
         if entry.state in (StepState.DONE, StepState.SKIPPED)
     }
-    dated = draw_up(process.procedure, clocks_of(case_file), case_file.chosen(process), calendar, done)
+    clocks = clocks_of(case_file.dates, case_file.partnership.setting("cut-off"))
+    dated = draw_up(process.procedure, clocks, case_file.chosen(process), calendar, done)
     row = process_row(session, case_file.case.reference, process)
     rows = step_rows(session, row)
     moved = []
