@@ -279,6 +279,7 @@ def panel_letter() -> WordFile:
         ),
         (64, 66, 40),
         "for entry in decision.responses",
+        keep=True,
     )
     word.text("{%p endif %}")
     word.text("{%p if decision.differ %}")

@@ -97,7 +97,7 @@ def decision_record() -> WordFile:
     word.text("{%p for entry in decision.responses %}")
     word.heading("{{ entry.partner }}", 2)
     word.ticks("for option in entry.options", "option.label", "option.tick", "option.checked")
-    word.text("", style="Small")
+    word.text("", style="Small", keep=True)
     word.facts(
         (
             ("Comment", "{{ entry.comment }}"),
@@ -140,7 +140,8 @@ def rapid_review_report() -> WordFile:
     )
     word.text("{%p else %}", "No immediate safety concern was reported.", "{%p endif %}")
     word.heading("Who was asked, and who answered")
-    word.text("{%p if report.asked %}", "{{ report.summary }}")
+    word.text("{%p if report.asked %}")
+    word.text("{{ report.summary }}", keep=True)
     word.table(
         ("Agency", "Asked about", "Sent", "Due", "Received", "State", "Note"),
         (
@@ -152,7 +153,7 @@ def rapid_review_report() -> WordFile:
             "{{ row.state }}",
             "{{ row.note }}",
         ),
-        (58, 52, 26, 26, 26, 25, 44),
+        (56, 58, 26, 26, 26, 25, 40),
         "for row in report.asked",
         keep=True,
     )

@@ -6,6 +6,8 @@ Used once by make_templates.py. From then on the .docx files are the truth, and 
 # ruff: noqa: E501 - sentences and tags are kept whole
 
 import datetime
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -207,10 +209,12 @@ class WordFile:
         self.body.insert(len(self.body) - 1, element)
         return element
 
-    def text(self, *texts: str, style: str = "Normal") -> None:
-        """Paragraphs of body text."""
+    def text(self, *texts: str, style: str = "Normal", keep: bool = False) -> None:
+        """Paragraphs of body text; `keep` holds them with what follows."""
         for text in texts:
-            self._add(self._paragraph(text, style))
+            paragraph = self._add(self._paragraph(text, style))
+            if keep:
+                paragraph.get_or_add_pPr().append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
 
     def heading(self, text: str, level: int = 1) -> None:
         """A real heading; level 0 is the title of a document that has no letterhead subject."""
@@ -338,6 +342,7 @@ class WordFile:
         """Paragraphs of check boxes, one for each entry of a loop ("for x in y")."""
         self.text("{%p " + rows + " %}")
         paragraph = self._paragraph("", "Line")
+        paragraph.get_or_add_pPr().append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
         paragraph.append(self._check_box("", "{{ " + checked + " }}", "{{ " + tick + " }}"))
         paragraph.append(_run("  {{ " + label + " }}"))
         self._add(paragraph)
@@ -438,7 +443,14 @@ class WordFile:
                 'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
             )
         )
-        self.document.save(str(path))
+        data = io.BytesIO()
+        self.document.save(data)
+        # Fixed times, so that a template made again is the same file.
+        with zipfile.ZipFile(data) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as kept:
+            for entry in made.infolist():
+                kept.writestr(
+                    zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0)), made.read(entry), zipfile.ZIP_DEFLATED
+                )
 
     def _prune(self) -> None:
         styles = self.document.styles.element

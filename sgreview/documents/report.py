@@ -166,7 +166,7 @@ def _history(request: Request) -> list[str]:
 
 def _event(what: str, event: RequestEvent) -> str:
     until = f", until {without_weekday(event.until)}" if event.until else ""
-    note = f": {event.note}" if event.note else ""
+    note = f": {event.note.rstrip('.')}" if event.note else ""
     return f"{what} {without_weekday(event.on)}{until}{note}."
 
 

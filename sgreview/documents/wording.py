@@ -112,7 +112,7 @@ def person_fields(person: Person, relations: Iterable[Relation], today: date) ->
         "name": person.name or person.code,
         "also_known_as": ", ".join(person.also_known_as),
         "roles": listed(ROLES[role] for role in person.roles),
-        "relations": listed(ties),
+        "relations": "; ".join(ties),
         "born": without_weekday(person.born)
         or (f"expected {without_weekday(person.expected)}" if person.expected else NOT_RECORDED),
         "died": without_weekday(person.died),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from sgreview.documents import invented
+from sgreview.documents.context import names_to_search
 from sgreview.documents.form_fields import read_fields
 from sgreview.documents.letters import render
 from sgreview.documents.report import report_context
@@ -79,6 +80,16 @@ def test_the_agencys_own_details_stand_apart_from_the_questions(report, rich_cas
     found = report(rich_case)
     assert found["authors"][0] == {"agency": "Northmoor Health Trust", "text": "Completed by: Morwenna Pask"}
     assert not any(question["code"].startswith(("A", "B", "D")) for question in found["questions"])
+
+
+def test_names_left_as_the_form_gave_them_are_not_repeated(report, rich_case):
+    printed = names_to_search(rich_case, rich_case.requests[0], TODAY)
+    answers = (Answer("B3", "Names searched for", printed.replace("\n", " ")), Answer("B4", "Systems", "One\nTwo"))
+    found = report(replace(rich_case, returns=(replace(rich_case.returns[0], answers=answers),)))
+    assert found["authors"][0]["text"] == "Names searched for: as the form gave them; Systems searched: One, Two"
+    told = (Answer("B3", "Names searched for", printed + " and others"),)
+    found = report(replace(rich_case, returns=(replace(rich_case.returns[0], answers=told),)))
+    assert "and others" in found["authors"][0]["text"]
 
 
 def test_rows_of_the_chronology_keep_their_dates_as_written_and_undated_ones_stand_last(report, rich_case):
