@@ -137,6 +137,7 @@ def rapid_review_report() -> WordFile:
         ("{{ entry.agency }}", "{{ entry.text }}"),
         (60, 197),
         "for entry in report.concerns",
+        split=True,
     )
     word.text("{%p else %}", "No immediate safety concern was reported.", "{%p endif %}")
     word.heading("Who was asked, and who answered")
@@ -229,6 +230,7 @@ def rapid_review_report() -> WordFile:
         ("{{ entry.agency }}", "{{ entry.text }}"),
         (50, 207),
         "for entry in question.answers",
+        split=True,
     )
     word.text("{%p endif %}", "{%p if question.silent %}", "No answer from {{ question.silent }}.", "{%p endif %}")
     word.text("{%p endfor %}", "{%p else %}", "No return with answers has been received yet.", "{%p endif %}")
@@ -239,6 +241,7 @@ def rapid_review_report() -> WordFile:
         ("{{ entry.agency }}", "{{ entry.text }}"),
         (60, 197),
         "for entry in report.authors",
+        split=True,
     )
     word.text("{%p else %}", "No return has been received yet.", "{%p endif %}")
     word.heading("Other text in the returns")
@@ -248,6 +251,7 @@ def rapid_review_report() -> WordFile:
         ("{{ entry.agency }}", "{{ entry.where }}", "{{ entry.status }}", "{{ entry.text }}"),
         (50, 46, 32, 129),
         "for entry in report.other_text",
+        split=True,
     )
     word.text("{%p else %}", "The returns hold no text outside the answers.", "{%p endif %}")
     word.heading("What the reading of the returns left open")

@@ -278,10 +278,11 @@ class WordFile:
         loop: str = "",
         blank: int = 0,
         keep: bool = False,
+        split: bool = False,
     ) -> None:
         """A table with a header row that repeats; `loop` ("for x in y") repeats the row, `blank` adds empty ones.
 
-        `keep` holds a short table together on one page.
+        `keep` holds a short table together on one page; `split` lets long rows run over to the next.
         """
         table = self._table(widths)
         table.append(self._header(header, widths))
@@ -295,6 +296,9 @@ class WordFile:
             table.append(self._row(("",) * len(widths), widths, height=520))
         if keep:
             _keep_together(table)
+        if split:
+            for entry in table.tr_lst[1:]:
+                _let_split(entry)
         self._end_table(table)
 
     def facts(self, rows: tuple[tuple[str, str], ...], left: float = 50, keep: bool = False) -> None:
@@ -321,6 +325,8 @@ class WordFile:
         for code, label, answer in rows:
             kind = answer if answer in ("line", "text") else "tick" if answer.startswith("tick: ") else ""
             row = self._row(("", ""), widths, shade_first=True, height={"text": 1500, "line": 460}.get(kind, 0))
+            if kind == "text":
+                _let_split(row)
             first, second = row.tc_lst
             label_paragraph = first.p_lst[0]
             label_paragraph.append(_run(f"{code} ", bold=True, colour=ACCENT))
@@ -539,6 +545,10 @@ def _keep_together(table: Any) -> None:
     for paragraph in table.iter(qn("w:p")):
         properties = paragraph.get_or_add_pPr()
         properties.append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
+
+
+def _let_split(row: Any) -> None:
+    row.trPr.remove(row.trPr.find(qn("w:cantSplit")))
 
 
 def _dxa(millimetres: float) -> int:

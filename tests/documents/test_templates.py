@@ -78,15 +78,16 @@ def test_marking_reference_and_page_numbers_stand_on_every_page(path, parse):
 
 
 @every_template
-def test_rows_do_not_split_and_header_rows_repeat(path, parse):
+def test_header_rows_repeat_and_only_rows_of_long_text_may_split(path, parse):
     for table in parse(render(path, full_context())).element.body.iter(qn("w:tbl")):
         rows = list(table.iter(qn("w:tr")))
-        assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
-        heads = [
-            row for row in rows if any(style.get(qn("w:val")) == "CellHeading" for style in row.iter(qn("w:pStyle")))
-        ]
-        assert all(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in heads)
+        heads = [r for r in rows if any(style.get(qn("w:val")) == "CellHeading" for style in r.iter(qn("w:pStyle")))]
         assert heads in ([], rows[:1])
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in heads)
+        for row in rows:
+            whole = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+            long_text = path.stem == "rapid-review-report" or any(True for _ in row.iter(qn("w:showingPlcHdr")))
+            assert whole or (long_text and row not in heads)
 
 
 @every_template
