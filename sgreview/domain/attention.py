@@ -5,13 +5,11 @@ Due on Friday is late from Saturday, whatever the working days say. Records here
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sgreview.domain.events import EVENT_WORDS
-from sgreview.domain.record import Record
 from sgreview.domain.working_days import WorkingDays
 
 if TYPE_CHECKING:
@@ -40,8 +38,7 @@ class ItemKind(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Candidate(Record):
+class Candidate(NamedTuple):
     """Something open that may need attention: a row as a register's view gives it.
 
     `id` is the step's id, the agency's code, the action's number or, for kind `date`, the missing event; there `due`
@@ -63,8 +60,7 @@ class Candidate(Record):
     meets_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Item(Record):
+class Item(NamedTuple):
     """Something that needs attention.
 
     `working_days_late` counts the working days after `due` up to today: 0 for Friday's work on a Saturday, negative
@@ -82,16 +78,14 @@ class Item(Record):
     process: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Digest(Record):
+class Digest(NamedTuple):
     """What a day's digest says: `now` is late or due by the next working day, `soon` due in the four after it."""
 
     now: tuple[Item, ...]
     soon: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class MissingDate(Record):
+class MissingDate(NamedTuple):
     """A date of the case that steps wait for. `due` is the day by which the step `brought_by` would bring it."""
 
     event: str

@@ -27,11 +27,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 DATE_ADVICE = "Write the day first and the year in four digits, for example 7 Dec 2026, 7/12/2026 or 2026-12-07."
 TIME_ADVICE = "Write it as 14:00, 2pm or 2.30 pm."
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d+)")
-_WORDS = re.compile(r"(?:([a-z]{3,9})\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d+)")
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?")
-_DATE_AND_TIME = re.compile(
+# Compiled when first used: most commands only write dates.
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_FIGURES = r"(\d{1,2})([/.-])(\d{1,2})\2(\d+)"
+_WORDS = r"(?:([a-z]{3,9})\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d+)"
+_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?"
+_DATE_AND_TIME = (
     r"(.*?\d{4}.*?)(?:\s*,)?(?:\s+at\s+|\s+|t(?=\d))(\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|noon|midday)"
 )
 
@@ -45,13 +46,13 @@ def read_date(text: str, today: date) -> date:
     plain = " ".join(text.lower().split())
     if plain == "today":
         return today
-    if found := _ISO.fullmatch(plain):
+    if found := re.fullmatch(_ISO, plain):
         year, month, day = found.groups()
         return _day(text, year, int(month), int(day))
-    if found := _FIGURES.fullmatch(plain):
+    if found := re.fullmatch(_FIGURES, plain):
         day, _, month, year = found.groups()
         return _day(text, year, int(month), int(day))
-    if found := _WORDS.fullmatch(plain):
+    if found := re.fullmatch(_WORDS, plain):
         weekday, day, month, year = found.groups()
         read = _day(text, year, _position(month, MONTHS, text) + 1, int(day))
         if weekday and _position(weekday, WEEKDAYS, text) != read.weekday():
@@ -75,7 +76,7 @@ def read_time(text: str) -> str:
     plain = " ".join(text.lower().split())
     if plain in ("noon", "midday"):
         return "12:00"
-    found = _TIME.fullmatch(plain)
+    found = re.fullmatch(_TIME, plain)
     if not found:
         raise Usage(f"{_quoted(text)} is not a time that can be read.", TIME_ADVICE)
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").replace(".", "")
@@ -93,7 +94,7 @@ def read_date_time(text: str, today: date) -> tuple[date, str]:
     plain = " ".join(text.lower().split())
     if plain.startswith("today "):
         return today, read_time(plain.removeprefix("today ").removeprefix("at "))
-    found = _DATE_AND_TIME.fullmatch(plain)
+    found = re.fullmatch(_DATE_AND_TIME, plain)
     if not found:
         read_date(text, today)
         raise Usage(f"{_quoted(text)} has no time of day.", f"Add it after the date. {TIME_ADVICE}")

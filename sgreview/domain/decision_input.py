@@ -6,15 +6,13 @@ from typing import Any
 
 from sgreview.domain.decision import (
     CriterionAnswer,
-    LeadsDiscussion,
-    NotifyDecision,
     PanelReply,
     PartnerResponse,
-    PartnerView,
     Recommendation,
     Response,
 )
 from sgreview.domain.input_check import Mistakes, Table, list_or, twice
+from sgreview.domain.notify_decision import LeadsDiscussion, NotifyDecision, PartnerView
 from sgreview.domain.procedure import Procedure
 from sgreview.domain.references import match_one
 from sgreview.errors import NotFound

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from sgreview.domain.events import EVENTS as EVENTS
 from sgreview.domain.record import Record
@@ -175,6 +176,7 @@ class Procedure(Record):
         return step.clock or self.clock.event
 
 
+@cache
 def plain_code(code: str) -> str:
     """A form code as people vary it: lower case, without spaces and hyphens (``scsi 5`` is ``SCSI-5``)."""
     return "".join(code.split()).replace("-", "").lower()

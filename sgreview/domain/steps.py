@@ -1,5 +1,6 @@
 """Steps as they stand in a case: the frozen rule, its dates, and what has become of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,3 +79,13 @@ class Process(Record):
     def held(self) -> MeetingRecord | None:
         """The record of the first meeting that was held: the group's, which the decision record is about."""
         return next((meeting.record for meeting in self.meetings if meeting.record is not None), None)
+
+
+def governing_step(steps: Sequence[CaseStep]) -> CaseStep | None:
+    """The step by which the outcome must reach the Panel: the earliest dated one that submits, on whatever clock.
+
+    The local fifteen days run from the form, the national ones from the notification; the earlier end governs. A
+    step that was skipped, or ended with its process, governs nothing.
+    """
+    sending = [entry for entry in steps if entry.step.act == "submit" and entry.state in ("open", "done")]
+    return min((entry for entry in sending if entry.due), key=lambda entry: entry.due or date.max, default=None)

@@ -4,33 +4,29 @@ Records first; the reckoning below them is the only place where a rule becomes a
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sgreview.domain.attention import Status as Status
 from sgreview.domain.attention import status
 from sgreview.domain.dates import show_date
 from sgreview.domain.events import AFTER_SUBMISSION
 from sgreview.domain.procedure import Procedure, Step
-from sgreview.domain.record import Record
-from sgreview.domain.steps import CaseStep, Meeting
+from sgreview.domain.steps import CaseStep, Meeting, governing_step
 from sgreview.domain.working_days import DayOne, WorkingDays, add_months
 
 if TYPE_CHECKING:
     from sgreview.domain.case import CaseDate
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ClockDate(Record):
+class ClockDate(NamedTuple):
     """A date that days are counted from, with the hour where it is known (for rules in hours)."""
 
     on: date
     time: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class DatedStep(Record):
+class DatedStep(NamedTuple):
     """A rule with its date.
 
     `waiting_for` names the missing date or the step it follows; `reckoning` says in words how it was counted.
@@ -45,8 +41,7 @@ class DatedStep(Record):
     reckoning: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TimetableStep(Record):
+class TimetableStep(NamedTuple):
     """A step as a timetable shows it on one day; the fields of ``timetable --json`` (where `due` is called ``date``).
 
     `due` is the day the rule gives, or the day for which the step's meeting has been set.
@@ -74,8 +69,7 @@ class TimetableStep(Record):
     reckoning: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Limit(Record):
+class Limit(NamedTuple):
     """A statutory step or the sending of the outcome; `governs` marks the earliest day to reach the Panel by."""
 
     id: str
@@ -86,8 +80,7 @@ class Limit(Record):
     governs: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Timetable(Record):
+class Timetable(NamedTuple):
     """One process of one case, day by day. `case` is empty for a timetable drawn from a date alone."""
 
     case: str
@@ -226,16 +219,6 @@ def as_case_step(dated: DatedStep) -> CaseStep:
     )
 
 
-def governing_step(steps: Sequence[CaseStep]) -> CaseStep | None:
-    """The step by which the outcome must reach the Panel: the earliest dated one that submits, on whatever clock.
-
-    The local fifteen days run from the form, the national ones from the notification; the earlier end governs. A
-    step that was skipped, or ended with its process, governs nothing.
-    """
-    sending = [entry for entry in steps if entry.step.act == "submit" and entry.state in ("open", "done")]
-    return min((entry for entry in sending if entry.due), key=lambda entry: entry.due or date.max, default=None)
-
-
 def _called_for(procedure: Procedure, words: Collection[str]) -> list[Step]:
     """The steps whose `only_if` the case meets, less those that follow one it does not."""
     chosen = [step for step in procedure.steps if not step.only_if or any(word in words for word in step.only_if)]
@@ -247,8 +230,7 @@ def _called_for(procedure: Procedure, words: Collection[str]) -> list[Step]:
         chosen = kept
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Reckoned(Record):
+class _Reckoned(NamedTuple):
     """A day with how it was counted; `due` is None where something is missing, and `waiting_for` names it."""
 
     due: date | None
@@ -272,7 +254,7 @@ def _date_step(
         # Counted from the first time, not from the last one, so that the 31st does not wander to the 28th for good.
         further = step.every_months * (occurrence - 1)
         again = add_months(reckoned.due, further)
-        reckoned = replace(reckoned, due=again, from_date=None, how=f"{further} months after {show_date(reckoned.due)}")
+        reckoned = reckoned._replace(due=again, from_date=None, how=f"{further} months after {show_date(reckoned.due)}")
     return DatedStep(
         step=step,
         occurrence=occurrence,

@@ -78,7 +78,7 @@ def create(path: Path) -> None:
     from sgreview.register import schema
 
     if os.path.lexists(path):
-        raise RegisterUnusable(f"There is already a file at {path}.", "Use it as it is, or name another place.")
+        raise occupied(path)
     try:
         make_folder(path.parent)
         with new_file(path) as unfinished:
@@ -89,6 +89,11 @@ def create(path: Path) -> None:
                 connection.close()
     except OSError as problem:
         raise RegisterUnusable(f"No register can be made at {path}: {problem.strerror}.", PLACE_ADVICE) from None
+
+
+def occupied(path: Path) -> RegisterUnusable:
+    """The failure of making a register where something is already."""
+    return RegisterUnusable(f"There is already a file at {path}.", "Use it as it is, or name another place.")
 
 
 PLACE_ADVICE = "Name a place in a folder of your own that you may write to."

@@ -4,11 +4,13 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherText, Return, TextStatus
-from sgreview.domain.return_input import Placement
 from sgreview.register.reads import AGENCY_COLUMNS, agency_of, day
+
+if TYPE_CHECKING:
+    from sgreview.domain.return_input import Placement
 
 
 def load_returns(connection: sqlite3.Connection, case_id: int, texts: bool = True) -> tuple[Return, ...]:
@@ -68,8 +70,10 @@ def _other_text(connection: sqlite3.Connection, key: int) -> tuple[OtherText, ..
     return tuple(OtherText(place, TextStatus(status), text) for place, status, text in rows)
 
 
-def placements(connection: sqlite3.Connection, reference: str) -> dict[tuple[str, int], tuple[Placement, ...]]:
+def placements(connection: sqlite3.Connection, reference: str) -> "dict[tuple[str, int], tuple[Placement, ...]]":
     """Where people put what the reader of returns could not place: by agency code and version, oldest first."""
+    from sgreview.domain.return_input import Placement
+
     rows = connection.execute(
         "SELECT a.code, r.version, p.code, p.number, p.text FROM placement p JOIN agency_return r ON r.id = p.return_id"
         " JOIN agency a ON a.id = r.agency_id JOIN process c ON c.id = r.process_id"

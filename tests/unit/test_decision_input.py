@@ -6,16 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgreview.domain.decision import (
-    CriterionAnswer,
-    LeadsDiscussion,
-    NotifyDecision,
-    PanelReply,
-    PartnerResponse,
-    PartnerView,
-    Recommendation,
-    Response,
-)
+from sgreview.domain.decision import CriterionAnswer, PanelReply, PartnerResponse, Recommendation, Response
 from sgreview.domain.decision_input import (
     read_panel_reply,
     read_partner_response,
@@ -24,6 +15,7 @@ from sgreview.domain.decision_input import (
 )
 from sgreview.domain.meeting_input import read_attendance
 from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
+from sgreview.domain.notify_decision import LeadsDiscussion, NotifyDecision, PartnerView
 from sgreview.domain.procedure import Clock, Criterion, Procedure
 from sgreview.domain.return_input import Placement, read_placements
 from sgreview.domain.working_days import DayOne
