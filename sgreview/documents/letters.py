@@ -1,9 +1,9 @@
 """A Word template and a context become the bytes of a document.
 
 docxtpl does the rendering, hardened where it was measured to lose text: without autoescape it drops `&` and can cut off
-the rest of a document in silence; without the sandbox a template can run code; its own substitutions change values
-that look like tags. Every value is therefore cleaned and its braces masked before rendering, the result is parsed
-strictly, any tag still standing then is the template's own mistake, and only after that are the braces put back.
+the rest of a document in silence; without the sandbox a template can run code; its own substitutions afterwards change
+values that look like tags. Every value is therefore cleaned and escaped, half a tag in the template is refused before
+rendering (afterwards a value's braces could be taken for one), and the result is parsed strictly.
 """
 
 import html
@@ -74,13 +74,11 @@ def render(template_path: Path, context: Mapping[str, Any], properties: Mapping[
     `properties` become custom document properties. Values come through whole, whatever they hold; the same input
     gives the same bytes. DocumentRefused names the template, the field and the place when the template is at fault.
     """
-    mask = _Mask(context)
     template = _opened(template_path)
-    values = mask.hide(context)
+    values = _cleaned(context)
     partnership = values.get("partnership")
     if isinstance(partnership, dict) and partnership.get("logo"):
         partnership["logo"] = _logo(template, Path(context["partnership"]["logo"]), partnership.get("name", ""))
-    template.mask = mask
     template.render(values, ENVIRONMENT)
     _write_properties(template, {clean(key): clean(value) for key, value in (properties or {}).items()})
     plain = io.BytesIO()
@@ -130,46 +128,16 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
-class _Mask:
-    """Braces of values, hidden behind private-use characters that no value holds, while a template is rendered."""
-
-    def __init__(self, context: Mapping[str, Any]) -> None:
-        used: set[str] = set()
-        for text in _texts(context):
-            used.update(text)
-        free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
-        self.marks = {brace: next(free) for brace in "{}%#"}
-
-    def hide(self, value: Any) -> Any:
-        """A copy of a value of the context, cleaned and masked, in plain strings, dicts and lists."""
-        if isinstance(value, str):
-            # A str of str's own class: a subclass that calls itself safe would not be escaped.
-            text = clean(str.__str__(value))
-            for brace, mark in self.marks.items():
-                text = text.replace(brace, mark)
-            return text
-        if isinstance(value, Mapping):
-            return {key: self.hide(entry) for key, entry in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.hide(entry) for entry in value]
-        return value
-
-    def show(self, text: str) -> str:
-        """Text with the braces of values put back."""
-        for brace, mark in self.marks.items():
-            text = text.replace(mark, brace)
-        return text
-
-
-def _texts(value: Any) -> Iterator[str]:
+def _cleaned(value: Any) -> Any:
+    """A copy of a value of the context in plain, cleaned strings, dicts and lists."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for entry in value.values():
-            yield from _texts(entry)
-    elif isinstance(value, list | tuple):
-        for entry in value:
-            yield from _texts(entry)
+        # A str of str's own class: a subclass that calls itself safe would not be escaped.
+        return clean(str.__str__(value))
+    if isinstance(value, Mapping):
+        return {key: _cleaned(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(entry) for entry in value]
+    return value
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]
@@ -178,12 +146,12 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.name = path.name
-        self.mask: _Mask = _Mask({})
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = ENVIRONMENT) -> str:  # noqa: ARG002 - docxtpl's own
         """Render one part. A line for each paragraph lets a mistake of the template be told with its paragraph."""
         self.current_rendering_part = part
         source = _by_paragraph(src_xml)
+        self._search_for_scraps(source)
         rendered = self._rendered(source, context)
         try:
             root = etree.fromstring(rendered.replace("\n<w:p", "<w:p").encode(), _parser())
@@ -193,10 +161,8 @@ class _Template(DocxTemplate):  # type: ignore[misc]
                 "row or cell.",
                 CHECK_ADVICE,
             ) from mistake
-        self._search_for_tags(root)
         _break_lines(root)
-        text = etree.tostring(root, encoding="unicode")
-        return self.mask.show(cast(str, text))
+        return cast(str, etree.tostring(root, encoding="unicode"))
 
     def _rendered(self, source: str, context: Any) -> str:
         try:
@@ -220,16 +186,12 @@ class _Template(DocxTemplate):  # type: ignore[misc]
                 CHECK_ADVICE,
             ) from mistake
 
-    def _search_for_tags(self, root: Any) -> None:
-        for paragraph in root.iter(f"{WORD}p"):
-            text = "".join(piece.text or "" for piece in paragraph.iter(f"{WORD}t", f"{WORD}delText"))
-            if TAG_MARKS.search(text):
-                raise DocumentRefused(
-                    f"The template {self.name} has a tag that was not filled in, at “{self.mask.show(text)[:60]}”."
-                    if not any(mark in text for mark in self.mask.marks.values())
-                    else f"The template {self.name} has a tag that was not filled in.",
-                    CHECK_ADVICE,
-                )
+    def _search_for_scraps(self, source: str) -> None:
+        """Refuse a template with half a tag in it, which would stand in the document as it is."""
+        for line in scraps(source):
+            raise DocumentRefused(
+                f"The template {self.name} has a tag that would not be filled in, at “{line[:60]}”.", CHECK_ADVICE
+            )
 
     def fix_tables(self, xml: str) -> Any:
         """The body as a tree. docxtpl parses with recovery here, which is how it loses the rest of a document."""
@@ -243,7 +205,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             core._element.remove(entry)
         for name in ("title", "subject"):
             text = html.unescape(self._rendered(getattr(core, name), context))
-            setattr(core, name, self.mask.show(" ".join(text.split()))[:255])
+            setattr(core, name, " ".join(text.split())[:255])
 
     def render_footnotes(self, context: Any, jinja_env: Any = ENVIRONMENT) -> None:  # noqa: ARG002 - docxtpl's own
         """Footnotes, endnotes and comments are rendered alike, so that no tag can stand there unseen."""
@@ -253,6 +215,14 @@ class _Template(DocxTemplate):  # type: ignore[misc]
                 if "{" in source:
                     body = re.sub(r"^<\?xml[^>]*\?>\s*", "", source)
                     part._blob = self.render_xml_part(self.patch_xml(body), part, context).encode()
+
+
+def scraps(source: str) -> Iterator[str]:
+    """The paragraphs of a template, as words, in which braces stand that are no whole tag."""
+    whole = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+    for line in source.splitlines():
+        if TAG_MARKS.search(_words(whole.sub("", line))):
+            yield _words(line)
 
 
 def unknown_field(mistake: UndefinedError) -> str:
@@ -282,7 +252,7 @@ def _break_lines(root: Any) -> None:
     for text in list(root.iter(f"{WORD}t")):
         if not text.text or ("\n" not in text.text and "\t" not in text.text):
             continue
-        run, at = text.getparent(), 0
+        run = text.getparent()
         at = run.index(text)
         pieces: list[Any] = []
         for piece in re.split(r"([\n\t])", text.text):

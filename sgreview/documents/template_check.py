@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from sgreview.documents.letters import ENVIRONMENT, render, template_source
+from sgreview.documents.letters import ENVIRONMENT, render, scraps, template_source
 from sgreview.errors import DocumentRefused
 
 #: Part of a Word file -> what a person calls it.
@@ -76,7 +76,7 @@ def _part_mistakes(place: str, source: str) -> list[str]:
     except TemplateSyntaxError as mistake:
         line = source.splitlines()[max(mistake.lineno - 1, 0)]
         return [f"In {place}, a tag cannot be read ({mistake.message}), near “{_words(line)[:60]}”."]
-    mistakes = []
+    mistakes = [f"In {place}, braces stand that are no whole tag, at “{line[:60]}”." for line in scraps(source)]
     for lineno, path in _unknown(tree, {}):
         line = source.splitlines()[lineno - 1]
         mistakes.append(f"In {place}, the field “{path}” is not known, near “{_words(line)[:60]}”.")

@@ -12,6 +12,7 @@ from lxml import etree
 
 from sgreview.documents.invented import full_context
 from sgreview.documents.letters import clean, render, write
+from sgreview.documents.template_check import check_template
 from sgreview.errors import DocumentRefused
 
 HOSTILE = (
@@ -116,9 +117,15 @@ def test_a_broken_tag_is_refused(template, text):
 
 
 @pytest.mark.parametrize("text", ["Dear { { name } }", "{ {name}}", "name }}", "%} left"])
-def test_a_tag_that_is_not_filled_in_is_refused(template, text):
-    with pytest.raises(DocumentRefused):
-        render(template(text), {"name": "x"})
+def test_a_tag_that_is_not_filled_in_is_refused_without_telling_a_value(template, text):
+    with pytest.raises(DocumentRefused) as refused:
+        render(template("{{ name }} " + text), {"name": "A Child"})
+    assert "A Child" not in refused.value.what
+
+
+def test_half_a_tag_is_found_by_the_check_too(template):
+    (mistake,) = check_template(template("Dear { { name } }"))
+    assert "Dear { { name } }" in mistake
 
 
 @pytest.mark.parametrize(
