@@ -3,12 +3,13 @@
 Prompts go to stderr, so that stdout holds data only. Nothing is open or locked while a person thinks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from sgreview.errors import SgreviewError
+from sgreview.cli.options import read_moment
+from sgreview.errors import BadFile, Refused, SgreviewError
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -52,10 +53,14 @@ def ask_one(question: str, choices: Sequence[tuple[str, str]]) -> str:
 def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]:
     """Ask what is needed to open a case; everything else can be added as it becomes known."""
     from sgreview.domain.case import Kind
-    from sgreview.domain.dates import read_date, show_date
+    from sgreview.domain.dates import show_date
 
-    def is_date(text: str) -> None:
-        read_date(text, desk.today)
+    dates: dict[str, Any] = {}
+
+    def ask_date(event: str, question: str, default: str = "") -> None:
+        answer = ask(question, default, lambda text: _check_date(event, text, dates, desk.today))
+        if answer:
+            dates[event] = answer
 
     typer.echo("Enter leaves a question open; what is left open can be added as it becomes known.", err=True)
     meanings = {
@@ -67,32 +72,59 @@ def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]
         Kind.OTHER: "",
     }
     kind = ask_one("What happened?", [(str(kind), meaning) for kind, meaning in meanings.items()])
-    dates: dict[str, Any] = {"incident": ask("Date of the incident", "", is_date)}
-    dates["aware"] = ask("The local authority became aware on", "", is_date)
+    ask_date("incident", "Date of the incident")
+    ask_date("aware", "The local authority became aware on")
     if received is None:
-        dates["received"] = ask("The form was received on", show_date(desk.today), is_date)
-    dates["panel-notified"] = ask("The local authority notified the Panel on", "", is_date)
+        ask_date("received", "The form was received on, with the time if it was late", show_date(desk.today))
+    ask_date("panel-notified", "The local authority notified the Panel on")
     area = ask("Area where it happened")
-    people: list[dict[str, Any]] = []
-    more = True
-    while more:
-        number = f" {chr(ord('A') + len(people))}" if people else " A"
-        code = ask("Code of the child", f"Child{number}")
-        person: dict[str, Any] = {"code": code, "roles": ["child"], "name": ask("Name")}
-        person["born"] = ask("Date of birth", "", is_date)
-        people.append({key: value for key, value in person.items() if value})
-        more = ask_yes("Was another child harmed?")
+    people = [_ask_child(desk, [])]
+    while ask_yes("Was another child harmed?"):
+        people.append(_ask_child(desk, people))
     flags = {"domestic_abuse": ask_yes("Is domestic abuse mentioned, now or in the past?")}
     flags["criminal_proceedings"] = ask_yes("Is there a police investigation?")
     return {
         "kinds": [kind],
         "incident_area": area,
         "summary": ask("What happened, in a sentence"),
-        "dates": {event: value for event, value in dates.items() if value},
+        "dates": dates,
         "flags": flags,
         "person": people,
         "agency": _ask_agencies(desk),
     }
+
+
+def _check_date(event: str, typed: str, before: dict[str, Any], today: "date") -> None:
+    """Hold a date of the case to what its file would be held to, while the person can still answer again."""
+    from sgreview.domain.case_dates import MAY_LIE_AHEAD, date_problems
+    from sgreview.domain.dates import show_date
+
+    def day_of(text: str) -> "date":
+        return read_moment(text, today)[0]
+
+    on = day_of(typed)
+    if on > today and event not in MAY_LIE_AHEAD:
+        raise Refused(f"{show_date(on)} is after today.", "Enter leaves it open until it has come.")
+    for _, problem in date_problems({known: day_of(text) for known, text in before.items()} | {event: on}):
+        raise Refused(f"{problem}.", "")
+
+
+def _ask_child(desk: "Desk", before: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Ask about one child, again where the answers do not go together."""
+    from sgreview.domain.dates import read_date
+    from sgreview.domain.people_input import read_person
+
+    while True:
+        person: dict[str, Any] = {"code": ask("Code of the child", f"Child {chr(ord('A') + len(before) % 26)}")}
+        person |= {"roles": ["child"], "name": ask("Name")}
+        person["born"] = ask("Date of birth", "", lambda text: read_date(text, desk.today))
+        answered = {key: value for key, value in person.items() if value}
+        try:
+            read_person(answered, "That", desk.today, taken=[child["code"] for child in before])
+            return answered
+        except BadFile as problem:
+            for mistake in problem.mistakes:
+                typer.echo(f"  {mistake}", err=True)
 
 
 def _ask_agencies(desk: "Desk") -> list[dict[str, str]]:
@@ -112,4 +144,6 @@ def _ask_agencies(desk: "Desk") -> list[dict[str, str]]:
         answer = ask("Agency", "", lambda text: match_one(text, names, "agency"))
         if not answer:
             return found
-        found.append({"name": match_one(answer, names, "agency"), "involved_with": "family"})
+        agency = {"name": match_one(answer, names, "agency"), "involved_with": "family"}
+        if agency not in found:
+            found.append(agency)

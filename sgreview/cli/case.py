@@ -17,6 +17,7 @@ from sgreview.cli.options import (
     console,
     desk_at,
     need,
+    read_moment,
     read_table,
     shown_cases,
 )
@@ -57,6 +58,8 @@ def open_(
     if file:
         data, name = read_table(file)
     elif asks(no_input):
+        with desk.read():  # nobody answers a dozen questions to be told then that there is no register
+            pass
         data, name = ask_case(desk, moment), "what was answered"
     else:
         raise Refused("There is nothing to open a case from.", "Give --file CASE.toml, or - for standard input.")
@@ -136,7 +139,7 @@ def date_(
     from sgreview.services.cases import set_date
 
     desk, page = desk_at(register, today), console()
-    moment, time = _date_and_time(on, desk)
+    moment, time = read_moment(on, desk.today)
     settled = set_date(desk, chosen_case(desk, case), event, moment, time, child, panel_reference)
     tell(page, settled)
     if not (settled.moved or settled.ticked):
@@ -164,25 +167,11 @@ def close(
     page.say(f"Closed {reference}: {outcome}. Its open steps ended with it.")
 
 
-def _date_and_time(typed: str, desk: "Desk") -> "tuple[date, str]":
-    """A date with or without a time of day, as typed."""
-    from sgreview.domain.dates import read_date, read_date_time
-    from sgreview.errors import Usage
-
-    try:
-        return read_date(typed, desk.today), ""
-    except Usage as problem:
-        try:
-            return read_date_time(typed, desk.today)
-        except Usage:
-            raise problem from None
-
-
 def _moment(typed: str, desk: "Desk") -> "date | datetime | None":
     """What --received says, as a file would say it."""
     if not typed:
         return None
     from datetime import datetime
 
-    on, time = _date_and_time(typed, desk)
+    on, time = read_moment(typed, desk.today)
     return datetime.fromisoformat(f"{on.isoformat()}T{time}") if time else on

@@ -28,8 +28,10 @@ def init(
 ) -> None:
     """Make the register of your partnership. Asks for what is missing."""
     from sgreview.services.setup import init as make
+    from sgreview.services.setup import look_at_place
 
     desk, page = desk_at(register, today), console()
+    look_at_place(desk, allow_network_path)  # before anything is asked
     interactive = asks(no_input)
     settings = {"partnership": partnership or (_ask_partnership() if interactive else "")}
     if not settings["partnership"]:

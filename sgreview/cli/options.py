@@ -89,6 +89,20 @@ def day(typed: str, desk: "Desk") -> "date":
     return read_date(typed, desk.today)
 
 
+def read_moment(typed: str, today: "date") -> "tuple[date, str]":
+    """A date, and the time of day (``HH:MM``) where one was typed with it."""
+    from sgreview.domain.dates import read_date, read_date_time
+    from sgreview.errors import Usage
+
+    try:
+        return read_date(typed, today), ""
+    except Usage as problem:
+        try:
+            return read_date_time(typed, today)
+        except Usage:
+            raise problem from None
+
+
 def asks(no_input: bool) -> bool:
     """Whether a person is there to be asked."""
     return not no_input and sys.stdin.isatty() and sys.stderr.isatty()

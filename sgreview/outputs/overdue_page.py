@@ -39,7 +39,8 @@ def lateness(item: Item, today: date) -> str:
 def in_words(item: Item) -> str:
     """What an item is and whose, in a line; a limit says so in a word."""
     limit = "LIMIT: " if item.kind == ItemKind.LIMIT else ""
-    return f"{limit}{item.what}{f' ({item.who})' if item.who else ''}"
+    who = f" ({item.who})" if item.who and item.who not in item.what else ""
+    return f"{limit}{item.what}{who}"
 
 
 def overdue_json(items: Sequence[Item], today: date) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+from sgreview.domain.dates import show_date
 from sgreview.outputs.console import Console
 from sgreview.outputs.tables import as_csv
 
@@ -13,7 +16,7 @@ HISTORY_HEADERS = ("sequence", "at", "actor", "command", "entity", "operation", 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One entry of the audit trail; `at` is the UTC moment, `what` says in words what changed, without names."""
+    """One entry of the audit trail; `at` is the UTC moment, `what` says in a sentence what changed, without names."""
 
     sequence: int
     at: str
@@ -46,21 +49,27 @@ def status_json(facts: Mapping[str, str | int | bool | date | None]) -> dict[str
 
 
 def show_history(console: Console, lines: Sequence[HistoryLine]) -> None:
-    """Write the audit trail, oldest first: when and by which command, and under it what it changed."""
+    """Write the audit trail, oldest first: when and by which command, in the time of England, and what it changed.
+
+    Rows that read alike stand in one line with their count; every entry for itself is in the JSON and the CSV.
+    """
     if not lines:
         console.out("Nothing has been changed yet.")
-    shown = None
-    for line in lines:
-        heading = (line.at[:16].replace("T", " "), line.actor, line.command, line.today)
-        if heading != shown:
-            at, actor, command, today = heading
-            moved = f" (today taken as {today})" if today and today != at[:10] else ""
-            console.paragraph(
-                " · ".join(part for part in (f"{at} UTC", actor, command) if part) + moved, name="heading"
-            )
-            shown = heading
-        changed = f": {line.what}" if line.what else ""
-        console.paragraph(f"{line.operation} {line.entity.replace('_', ' ')}{changed}", 8, f"{line.sequence:>6}")
+    for (at, actor, command, today), entries in groupby(lines, attrgetter("at", "actor", "command", "today")):
+        moment = _in_england(at)
+        moved = f" (today taken as {today})" if today and today != f"{moment:%Y-%m-%d}" else ""
+        heading = " · ".join(part for part in (f"{show_date(moment.date())} {moment:%H:%M}", actor, command) if part)
+        console.paragraph(heading + moved, name="heading")
+        for what, alike in groupby(entries, lambda line: line.what):
+            rows = list(alike)
+            times = f" ({len(rows)} times)" if len(rows) > 1 else ""
+            console.paragraph(f"{what}{times}", 8, f"{rows[0].sequence:>6}")
+
+
+def _in_england(at: str) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
 
 
 def history_json(lines: Sequence[HistoryLine]) -> dict[str, Any]:

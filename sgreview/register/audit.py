@@ -14,8 +14,6 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
-from sgreview.domain.dates import show_date
-
 COLUMNS = """
 sequence, at, actor, command, today, entity, entity_uid, operation, before, after, salt, commitment, previous, chain
 """
@@ -135,17 +133,13 @@ def history(connection: sqlite3.Connection, last: int | None = None) -> tuple[tu
 
 
 def describe(entry: Entry, label: str) -> str:
-    """An entry in words; `label` tells its row from others of the table, as `history` finds out."""
-    # zoneinfo costs a millisecond or two that only this list needs.
-    from zoneinfo import ZoneInfo
-
-    at = datetime.strptime(entry.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
+    """An entry in words, ``case 2026-001 added``; `label` tells its row from others, as `history` finds out."""
     what = " ".join(filter(None, (WORDS.get(entry.entity, entry.entity.replace("_", " ")), label)))
     columns = ""
     if entry.operation == "changed":
         names = [column.replace("_", " ") for column in entry.values if column != "version"]
         columns = f": {', '.join(names)}" if names else ""
-    return f"{show_date(at.date())} {at:%H:%M}  {entry.command}: {what} {entry.operation}{columns}"
+    return f"{what} {entry.operation}{columns}"
 
 
 #: What people call a row of a table.

@@ -148,7 +148,7 @@ STORY = (
 
 #: What to look at afterwards, and on which day.
 LOOK = (
-    ("today", "2026-12-11"),
+    ("today", "2026-12-14"),
     ("timetable", "2026-12-11"),
     ("overdue", "2026-12-18"),
     ("return show GP", "2026-12-11"),
@@ -167,13 +167,17 @@ def play(folder: Path, page: Console) -> None:
     here = folder.absolute()
     paths: dict[Path, None] = {}
     _say(page, f"An invented case, played in {folder}: nobody in it exists, and nothing of yours is touched.")
+    page.say()
     for day in STORY:
         page.say(style(f"Day {day.working_day}, {show_date(day.on)}", "heading"))
         _say(page, day.told, 4)
         day.work(Scene(Desk(here / "register.db", day.on, "demo"), page, paths))
+    page.say()
+    page.say("What was written:")
     for path in paths:
         page.out(str(path))
-    _say(page, "Open the documents in a word processor. To look further:")
+    page.say()
+    page.say("Open the documents in a word processor. To look further:")
     register = f'"{folder / "register.db"}"' if " " in str(folder) else str(folder / "register.db")
     for command, on in LOOK:
         page.say("  ", style(f"sgreview {command} --register {register} --today {on}", "command"))

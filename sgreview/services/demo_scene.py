@@ -110,7 +110,9 @@ class Scene:
 
         with self.desk.read() as connection:
             shown, calendar = timetables_of(connection, [CASE], self.desk.today)
+        self.page.say()
         show_timetables(self.page, shown, self.desk.today, calendar)
+        self.page.say()
 
     def meets(self) -> None:
         """Who came to the rapid review meeting, and what the group recommends."""

@@ -100,6 +100,7 @@ def letters_for(
 def paper(partnership: Partnership, document: Document, recipient: str, context: "Context", form: str = "") -> Paper:
     """Render a document. `form` is what a form is recognised by when it comes back."""
     from sgreview.documents.letters import render
+    from sgreview.documents.template_check import fields_used
 
     template = template_path(partnership, document.template)
     properties = {"sgreview-form": form} if form else {}
@@ -109,7 +110,7 @@ def paper(partnership: Partnership, document: Document, recipient: str, context:
         content=render(template, context.fields, properties),
         template_sha256=sha256(template.read_bytes()).hexdigest(),
         snapshot=json.dumps(context.fields, ensure_ascii=False, default=str),
-        printed=context.printed,
+        printed=context.printed_by(fields_used(template)),
     )
 
 

@@ -30,14 +30,8 @@ class Made:
 def init(desk: Desk, settings: Mapping[str, str], procedure: str, allow_network_path: bool = False) -> Made:
     """Make a register with its settings, procedure and bank holidays. Refuses a file that is there already."""
     from sgreview.register.connection import create
-    from sgreview.register.shared_folders import looks_shared
 
-    shared = looks_shared(desk.register)
-    if shared and not allow_network_path:
-        raise RegisterUnusable(
-            f"{desk.register} is no safe place for a register: {shared}.",
-            "Name another with --register, or insist with --allow-network-path.",
-        )
+    shared = look_at_place(desk, allow_network_path)
     find_procedure(procedure)  # a procedure that is not there must not leave a register without one
     checked = dict(check_setting(key, value) for key, value in settings.items())
     create(desk.register)
@@ -45,6 +39,24 @@ def init(desk: Desk, settings: Mapping[str, str], procedure: str, allow_network_
         _save(session, {**checked, "register-uid": uuid4().hex})
         _choose(session, procedure, desk.today)
     return Made(desk.register, (f"The register's folder: {shared}.",) if shared else ())
+
+
+def look_at_place(desk: Desk, allow_network_path: bool = False) -> str:
+    """Whether a register may be made where the desk is; returns what makes the folder a shared one, if anything."""
+    from os.path import lexists
+
+    from sgreview.register.connection import occupied
+    from sgreview.register.shared_folders import looks_shared
+
+    if lexists(desk.register):
+        raise occupied(desk.register)
+    shared = looks_shared(desk.register)
+    if shared and not allow_network_path:
+        raise RegisterUnusable(
+            f"{desk.register} is no safe place for a register: {shared}.",
+            "Name another with --register, or insist with --allow-network-path.",
+        )
+    return shared
 
 
 def save_settings(desk: Desk, settings: Mapping[str, str]) -> tuple[str, ...]:

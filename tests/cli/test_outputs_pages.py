@@ -366,20 +366,24 @@ def test_a_procedure_shows_its_doubts_and_its_counting(page) -> None:
     assert json.loads(as_json(procedure_json(PROCEDURE)))["clock"]["event"] == "received"
 
 
-def test_history_is_told_command_by_command(page) -> None:
+def test_history_is_told_command_by_command_in_the_time_of_england(page) -> None:
     console, out = page
+    opened = ("2026-07-01T23:30:00Z", "manager", "case open")
     lines = [
-        HistoryLine(1, "2026-12-18T09:00:00Z", "manager", "case open", "case_record", "insert", "2026-001"),
-        HistoryLine(2, "2026-12-18T09:00:00Z", "manager", "case open", "case_date", "insert", "received", "2026-12-21"),
+        HistoryLine(1, *opened, "case_record", "added", "case 2026-001 added", "2026-07-02"),
+        HistoryLine(2, *opened, "person_role", "added", "role added", "2026-07-02"),
+        HistoryLine(3, *opened, "person_role", "added", "role added", "2026-07-02"),
+        HistoryLine(4, "2026-12-18T09:00:00Z", "", "done", "step", "changed", "step inform changed", "2026-12-21"),
     ]
     show_history(console, lines)
     assert out.getvalue() == (
-        "2026-12-18 09:00 UTC · manager · case open\n"
-        "     1  insert case record: 2026-001\n"
-        "2026-12-18 09:00 UTC · manager · case open (today taken as 2026-12-21)\n"
-        "     2  insert case date: received\n"
+        "Thu 2 Jul 2026 00:30 · manager · case open\n"
+        "     1  case 2026-001 added\n"
+        "     2  role added (2 times)\n"
+        "Fri 18 Dec 2026 09:00 · done (today taken as 2026-12-21)\n"
+        "     4  step inform changed\n"
     )
-    assert history_json(lines)["entries"][0]["what"] == "2026-001"
+    assert history_json(lines)["entries"][1]["sequence"] == 2
 
 
 def test_status_says_no_and_nothing_in_words(page) -> None:

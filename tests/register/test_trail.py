@@ -129,12 +129,9 @@ def test_history_in_words_names_no_person(register, today, monkeypatch):
     with reading(register) as opened:
         words = [sentence for _, sentence in audit.history(opened)]
         assert [sentence for _, sentence in audit.history(opened, last=1)] == words[-1:]
-    assert words[0] == "Mon 23 Nov 2026 09:15  case open: case 2026-001 added"
-    assert set(words[1:3]) == {
-        "Mon 23 Nov 2026 09:15  case open: person (2026-001) added",
-        "Mon 23 Nov 2026 09:15  case open: date received 2026-11-23 (2026-001) added",
-    }
-    assert words[3] == "Mon 23 Nov 2026 09:15  case edit: case 2026-001 changed: summary"
+    assert words[0] == "case 2026-001 added"
+    assert set(words[1:3]) == {"person (2026-001) added", "date received 2026-11-23 (2026-001) added"}
+    assert words[3] == "case 2026-001 changed: summary"
 
 
 def test_history_says_which_case_and_agency_a_row_belongs_to(register, open_case, today, monkeypatch):
@@ -151,22 +148,14 @@ def test_history_says_which_case_and_agency_a_row_belongs_to(register, open_case
     with change(register, "done", today) as session:
         session.get(tables.Step, 1).state = "done"
     with reading(register) as opened:
-        words = [sentence.partition("  ")[2] for _, sentence in audit.history(opened)]
+        words = [sentence for _, sentence in audit.history(opened)]
     assert words[-4:] == [
-        "request sent: agency nht added",
-        "request sent: request (2026-001, nht) added",
-        "request sent: request event sent 2026-11-25 (2026-001, nht) added",
-        "done: step inform (2026-001) changed: state",
+        "agency nht added",
+        "request (2026-001, nht) added",
+        "request event sent 2026-11-25 (2026-001, nht) added",
+        "step inform (2026-001) changed: state",
     ]
-    assert "case open: process rapid-review 1 (2026-001) added" in words
-
-
-def test_moments_are_told_in_the_time_of_england(register, today, monkeypatch):
-    monkeypatch.setattr(audit, "moment", lambda: "2026-07-01T23:30:00Z")
-    with change(register, "init", today) as session:
-        session.add(Setting(key="a", value=""))
-    with reading(register) as opened:
-        assert audit.history(opened)[0][1].startswith("Thu 2 Jul 2026 00:30  init")
+    assert "process rapid-review 1 (2026-001) added" in words
 
 
 values = st.dictionaries(st.text(min_size=1, max_size=5), st.none() | st.integers() | st.text(max_size=20), max_size=4)
