@@ -38,6 +38,7 @@ def check_template(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mistakes))
 
 
+@cache
 def fields_used(path: Path) -> frozenset[str]:
     """The top-level fields that a template uses (``key_dates``, ``request``): which dates it can print follows."""
     used: set[str] = set()
