@@ -4,8 +4,9 @@ Safety comes first, then who answered, the family, the facts, the merged chronol
 agency says. Nothing an agency wrote is left out; what is absent is said in words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 from sgreview.documents.context import Context, letter_context, names_to_search
@@ -14,6 +15,7 @@ from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.chronology import MergedRow, merge
 from sgreview.domain.organisations import Agency, Involvement
+from sgreview.domain.paperwork import Stage
 from sgreview.domain.procedure import Document
 from sgreview.domain.requests import Request, RequestEvent, RequestEventKind, RequestState, Return
 from sgreview.domain.steps import Process
@@ -42,17 +44,27 @@ class Question(Protocol):
 
 
 def report_context(
-    case_file: CaseFile, process: Process, document: Document, today: date, questions: Sequence[Question]
+    case_file: CaseFile,
+    process: Process,
+    document: Document,
+    today: date,
+    questions: Sequence[Question],
+    told: Mapping[str, Sequence[tuple[str, date]]] = MappingProxyType({}),
 ) -> Context:
-    """The fields of the report; `questions` are those of the form that the agencies were sent."""
+    """The fields of the report; `questions` are those of the form that the agencies were sent.
+
+    `told` says who was told of the immediate safety concern in an agency's return, and when, by the agency's code.
+    """
     base = letter_context(case_file, process, document, Addressee("group"), today)
     returns = [entry for agency in _answering(case_file) if (entry := case_file.latest_return(agency.code))]
     by_section = _sections(questions)
     report = {
         "concerns": [
-            {"agency": entry.agency.name, "text": entry.safety_concern} for entry in returns if entry.safety_concern
+            {"agency": entry.agency.name, "text": f"{entry.safety_concern}\n{_told(told.get(entry.agency.code, ()))}"}
+            for entry in returns
+            if entry.safety_concern
         ],
-        "summary": _summary(case_file),
+        "summary": " ".join([_summary(case_file), *_since_the_last(case_file, document, returns, today)]),
         "asked": _asked(case_file, today),
         "not_asked": [
             {"agency": entry.agency.name, "reason": entry.not_asked_because}
@@ -105,6 +117,29 @@ def _summary(case_file: CaseFile) -> str:
     ]
     asked = f"{len(states)} agenc{'y was' if len(states) == 1 else 'ies were'} asked for information"
     return f"{asked}: {listed(f'{count} {what}' for count, what in counts if count)}."
+
+
+def _since_the_last(case_file: CaseFile, document: Document, returns: Sequence[Return], today: date) -> list[str]:
+    """What has come in since the group was last sent this report; nothing before there was one.
+
+    A draft made the same day is the same report. Registers keep days and not hours of receipt, hence "on or after".
+    """
+    days = [
+        made.sent_on or made.made_on
+        for made in case_file.documents
+        if made.code == document.code and (made.stage is not Stage.DRAFT or made.made_on < today)
+    ]
+    if not days:
+        return []
+    names = [entry.agency.name for entry in returns if entry.received >= max(days)]
+    came = f"received on or after that day: {listed(names)}" if names else "nothing has been received since"
+    return [f"The last report was of {without_weekday(max(days))}; {came}."]
+
+
+def _told(told: Sequence[tuple[str, date]]) -> str:
+    """Who was told of a safety concern: the group must not have to ask."""
+    people = listed(f"{who}, {without_weekday(on)}" for who, on in told)
+    return f"Told: {people}." if told else "Nobody is recorded as told of this."
 
 
 def _current(case_file: CaseFile) -> list[Request]:

@@ -14,6 +14,7 @@ from sgreview.services.schedule import raw, settle
 def make_report(desk: Desk, reference: str, out: Path | None = None) -> Made:
     """Make the report: one document for the whole group, of every return, nil return and missing return."""
     from sgreview.documents.report import report_context
+    from sgreview.register.return_reads import concerns_told
 
     with desk.change("report") as session:
         case_file = case_as_placed(raw(session), reference)
@@ -22,10 +23,11 @@ def make_report(desk: Desk, reference: str, out: Path | None = None) -> Made:
         if not codes:
             raise Refused("This procedure has no collated report.", "See it with `sgreview procedure show`.")
         fields = form_fields(case_file, process)
+        told = concerns_told(raw(session), reference)
         papers = []
         for code in codes:
             document = find_document(process, code)
-            context = report_context(case_file, process, document, desk.today, fields)
+            context = report_context(case_file, process, document, desk.today, fields, told)
             recipient = process.procedure.named("group")
             papers.append(paper(case_file.partnership, document, recipient, context))
         written = write_papers(session, desk, case_file, process, papers, out)

@@ -11,6 +11,7 @@ from sgreview.documents.form_fields import read_fields
 from sgreview.documents.letters import render
 from sgreview.documents.report import report_context
 from sgreview.domain.organisations import Agency
+from sgreview.domain.paperwork import MadeDocument, Stage
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, Return
 
 DOCUMENT, TODAY = invented.DOCUMENTS[6], invented.TODAY
@@ -37,6 +38,30 @@ def test_who_was_asked_who_answered_and_who_did_not(report, rich_case):
     assert report(rich_case)["summary"] == (
         "3 agencies were asked for information: 1 returned information, 1 returned nil and 1 not answered yet."
     )
+
+
+def test_a_later_report_says_what_has_come_since_the_last(report, rich_case):
+    sent = MadeDocument(DOCUMENT.code, "group", 1, Stage.SENT, "", "", date(2026, 12, 1), sent_on=date(2026, 12, 1))
+    nothing_new = replace(sent, made_on=date(2026, 12, 2), sent_on=date(2026, 12, 2))
+    draft_of_today = replace(sent, made_on=TODAY, stage=Stage.DRAFT, sent_on=None)
+
+    assert "The last report" not in report(replace(rich_case, documents=(draft_of_today,)))["summary"]
+    assert report(replace(rich_case, documents=(sent,)))["summary"].endswith(
+        "The last report was of 1 December 2026; received on or after that day: Northmoor Health Trust and"
+        " Brackenridge Primary School."
+    )
+    assert report(replace(rich_case, documents=(sent, nothing_new)))["summary"].endswith(
+        "The last report was of 2 December 2026; nothing has been received since."
+    )
+
+
+def test_a_safety_concern_says_who_was_told(rich_case, process, questions):
+    def concern(told):
+        context = report_context(rich_case, process, DOCUMENT, TODAY, questions, told)
+        return context.fields["report"]["concerns"][0]["text"]
+
+    assert concern({}).endswith("\nNobody is recorded as told of this.")
+    assert concern({"NHT": [("Duty manager", date(2026, 12, 1))]}).endswith("\nTold: Duty manager, 1 December 2026.")
 
 
 def test_who_was_not_asked_and_why(report, rich_case):

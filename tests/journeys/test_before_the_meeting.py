@@ -67,6 +67,7 @@ def test_every_return_is_taken_in_and_the_report_names_who_is_missing(
     (path,) = case("report", today="2026-12-03").stdout.splitlines()
     report = words_of(case.documents / "2026-001" / "2026-001 SCSI-7.docx")
     assert path.endswith("2026-001 SCSI-7.docx")
+    assert "Told: Duty manager, children's social care, 2 December 2026." in report
     assert "11 agencies were asked for information: 8 returned information, 2 returned nil" in report
     assert "27/06/2026" in report, "dates stand as the agencies wrote them"
 

@@ -45,6 +45,7 @@ def test_from_the_meeting_to_the_panel_on_the_last_day_of_the_limit(asked: Regis
     assert "Friday 11 December 2026" in letter
     for partner in ("Northmoor Council", "Northmoor Integrated Care Board", "Northmoor Police"):
         assert partner in letter
+    assert "Agrees, with comment" in letter, "the council agreed, and asked for more"
     # The Panel knows the child by its reference and as Child A: no name of the family stands in the letter.
     people = tomllib.loads((EXAMPLES / "case.toml").read_text(encoding="utf-8"))["person"]
     assert [person["code"] for person in people if person["name"] in letter] == []

@@ -223,10 +223,10 @@ def test_what_a_person_placed_is_read_beside_the_return(asked):
 def test_a_concern_counts_as_told_for_the_return_in_which_it_was_raised(asked):
     add(asked, t.SafetyConcern(return_id=1, told="social care", on_date=NOV))
     with reading(asked) as opened:
-        assert concerns_told(opened, "2026-001") == {"nht"}
+        assert concerns_told(opened, "2026-001") == {"nht": (("social care", NOV),)}
     add(asked, t.AgencyReturn(process_id=1, agency_id=1, version=2, received=NOV, safety_concern="A new one"))
     with reading(asked) as opened:
-        assert concerns_told(opened, "2026-001") == frozenset()
+        assert concerns_told(opened, "2026-001") == {}
 
 
 def test_the_light_form_has_everything_but_what_returns_say(asked):
