@@ -15,7 +15,7 @@ PROGRAM = Path(sys.executable).parent / "sgreview"
 EXAMPLES = shipped("examples")
 
 #: What a process needs to start at all; everything else of the environment of whoever runs the tests is kept out.
-NEEDED = ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+NEEDED = ("PATH", "SYSTEMROOT")
 
 Ran = subprocess.CompletedProcess[str]
 

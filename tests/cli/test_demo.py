@@ -186,7 +186,7 @@ def test_needs_an_empty_folder(played: Played, program: Program, tmp_path: Path)
     again = Program(played.folder.parent)("demo")
     assert again.returncode == 1
     assert again.stdout == ""
-    assert again.stderr.startswith("sgreview-demo is there already and is not empty.")
+    assert again.stderr.startswith("sgreview-demo is there already and is not an empty folder.")
     assert played.register.path.read_bytes() == before
 
     (tmp_path / "a-file").write_text("mine", encoding="utf-8")
