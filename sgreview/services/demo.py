@@ -162,7 +162,7 @@ def play(folder: Path, page: Console) -> None:
     from sgreview.services.papers import make_private
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{folder} is there already and is not an empty folder.", "Name another folder: sgreview demo DIR")
+        raise Refused(f"{folder} is there already and is not an empty folder.", "Name another: sgreview demo DIR")
     make_private(folder)
     here = folder.absolute()
     paths: dict[Path, None] = {}
