@@ -12,16 +12,17 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from docx.opc.part import Part, XmlPart
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -34,6 +35,8 @@ VARIANT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 #: The format identifier that Office gives to every property a user defines (ECMA-376 part 1, 22.3).
 USER_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+DEFAULT_TYPES = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
 #: The earliest date a zip can hold: the same input then gives the same bytes whenever it is rendered.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -79,22 +82,33 @@ def render(template_path: Path, context: Mapping[str, Any], properties: Mapping[
     partnership = values.get("partnership")
     if isinstance(partnership, dict) and partnership.get("logo"):
         partnership["logo"] = _logo(template, Path(context["partnership"]["logo"]), partnership.get("name", ""))
-    template.render(values, ENVIRONMENT)
+    template.render(values)
     _write_properties(template, {clean(key): clean(value) for key, value in (properties or {}).items()})
-    plain = io.BytesIO()
-    template.docx.save(plain)
-    return _same_bytes(plain.getvalue())
+    return _packed(template.docx.part.package)
 
 
 def template_source(path: Path) -> tuple[tuple[str, str], ...]:
     """The parts of a template that hold tags, as (name, source): what is rendered, a line for each paragraph."""
     template = _opened(path)
-    parts = [("document", template.patch_xml(template.get_xml()))]
+    parts = [("document", source_of(template.get_xml()))]
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
-            source = template.patch_xml(template.get_part_xml(part))
-            parts.append((part.partname.filename.removesuffix(".xml"), source))
-    return tuple((name, _by_paragraph(source)) for name, source in parts)
+            parts.append((part.partname.filename.removesuffix(".xml"), source_of(template.get_part_xml(part))))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=64)
+def source_of(xml: str) -> str:
+    """The source of a part as it is rendered: tags freed of Word's own marks, a line for each paragraph.
+
+    Kept while the process runs, like what `_compiled` makes of it: a letter to eight agencies is read once.
+    """
+    return _by_paragraph(cast(str, DocxTemplate("").patch_xml(xml)))
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> Template:
+    return ENVIRONMENT.from_string(source)
 
 
 def _opened(path: Path) -> "_Template":
@@ -132,7 +146,8 @@ def _cleaned(value: Any) -> Any:
     """A copy of a value of the context in plain, cleaned strings, dicts and lists."""
     if isinstance(value, str):
         # A str of str's own class: a subclass that calls itself safe would not be escaped.
-        return clean(str.__str__(value))
+        text = str.__str__(value)
+        return text if text.isprintable() else clean(text)  # most are, and asking is cheaper than searching
     if isinstance(value, Mapping):
         return {key: _cleaned(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -147,10 +162,26 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         super().__init__(path)
         self.name = path.name
 
-    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = ENVIRONMENT) -> str:  # noqa: ARG002 - docxtpl's own
-        """Render one part. A line for each paragraph lets a mistake of the template be told with its paragraph."""
-        self.current_rendering_part = part
-        source = _by_paragraph(src_xml)
+    def render(self, context: Mapping[str, Any]) -> None:
+        """Render every part that can hold tags. docxtpl would parse the result with recovery, which loses text."""
+        self.render_init()
+        self._put(self.docx.part, self._filled(self.xml_to_string(self.docx.part.element), self.docx.part, context))
+        for uri in (self.HEADER_URI, self.FOOTER_URI):
+            for _, part in self.get_headers_footers(uri):
+                self._put(part, self._filled(self.get_part_xml(part), part, context))
+        self._fill_notes(context)
+        self._fill_properties(context)
+
+    def _put(self, part: Part, root: Any) -> None:
+        if isinstance(part, XmlPart):
+            part._element = root
+        else:
+            part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def _filled(self, xml: str, part: Any, context: Mapping[str, Any]) -> Any:
+        """One part rendered, as a tree. A line for each paragraph lets a mistake be told with its paragraph."""
+        self.current_rendering_part = part  # where a picture goes
+        source = source_of(xml)
         self._search_for_scraps(source)
         rendered = self._rendered(source, context)
         try:
@@ -162,11 +193,12 @@ class _Template(DocxTemplate):  # type: ignore[misc]
                 CHECK_ADVICE,
             ) from mistake
         _break_lines(root)
-        return cast(str, etree.tostring(root, encoding="unicode"))
+        self.fix_docpr_ids(root)
+        return root
 
     def _rendered(self, source: str, context: Any) -> str:
         try:
-            return ENVIRONMENT.from_string(source).render(context)
+            return _compiled(source).render(context)
         except UndefinedError as mistake:
             field = unknown_field(mistake)
             raise DocumentRefused(
@@ -193,11 +225,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
                 f"The template {self.name} has a tag that would not be filled in, at “{line[:60]}”.", CHECK_ADVICE
             )
 
-    def fix_tables(self, xml: str) -> Any:
-        """The body as a tree. docxtpl parses with recovery here, which is how it loses the rest of a document."""
-        return etree.fromstring(xml.encode(), _parser())
-
-    def render_properties(self, context: Any, jinja_env: Any = ENVIRONMENT) -> None:  # noqa: ARG002 - docxtpl's own
+    def _fill_properties(self, context: Mapping[str, Any]) -> None:
         """Title and subject of the document; the environment escapes for XML, which the properties do by themselves."""
         core = self.docx.core_properties
         # The template's own dates would stand on every document made from it.
@@ -207,22 +235,20 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             text = html.unescape(self._rendered(getattr(core, name), context))
             setattr(core, name, " ".join(text.split())[:255])
 
-    def render_footnotes(self, context: Any, jinja_env: Any = ENVIRONMENT) -> None:  # noqa: ARG002 - docxtpl's own
+    def _fill_notes(self, context: Mapping[str, Any]) -> None:
         """Footnotes, endnotes and comments are rendered alike, so that no tag can stand there unseen."""
         for part in self.docx.part.package.parts:
             if part.content_type.rsplit(".", 1)[-1] in ("footnotes+xml", "endnotes+xml", "comments+xml"):
                 source = part.blob.decode() if isinstance(part.blob, bytes) else part.blob
                 if "{" in source:
-                    body = re.sub(r"^<\?xml[^>]*\?>\s*", "", source)
-                    part._blob = self.render_xml_part(self.patch_xml(body), part, context).encode()
+                    self._put(part, self._filled(re.sub(r"^<\?xml[^>]*\?>\s*", "", source), part, context))
 
 
-def scraps(source: str) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def scraps(source: str) -> tuple[str, ...]:
     """The paragraphs of a template, as words, in which braces stand that are no whole tag."""
     whole = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-    for line in source.splitlines():
-        if TAG_MARKS.search(_words(whole.sub("", line))):
-            yield _words(line)
+    return tuple(_words(line) for line in source.splitlines() if TAG_MARKS.search(_words(whole.sub("", line))))
 
 
 def unknown_field(mistake: UndefinedError) -> str:
@@ -247,11 +273,13 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
+#: The texts that hold a line feed or a tab.
+BROKEN_TEXTS = etree.XPath("//w:t[contains(., '\n') or contains(., '\t')]", namespaces={"w": WORD[1:-1]})
+
+
 def _break_lines(root: Any) -> None:
     """Turn line feeds and tabs inside text into Word's own, one pass over the document."""
-    for text in list(root.iter(f"{WORD}t")):
-        if not text.text or ("\n" not in text.text and "\t" not in text.text):
-            continue
+    for text in BROKEN_TEXTS(root):
         run = text.getparent()
         at = run.index(text)
         pieces: list[Any] = []
@@ -326,9 +354,20 @@ def _write_properties(template: _Template, properties: Mapping[str, str]) -> Non
         part._blob = blob
 
 
-def _same_bytes(data: bytes) -> bytes:
+def _packed(package: Any) -> bytes:
+    """A package of Word's as bytes, zipped once, and the same for the same content."""
+    types = etree.Element(f"{{{TYPES}}}Types", nsmap={None: TYPES})
+    for extension in ("rels", "xml"):
+        etree.SubElement(types, f"{{{TYPES}}}Default", Extension=extension, ContentType=DEFAULT_TYPES[extension])
+    entries = [(PACKAGE_URI.rels_uri, package.rels.xml)]
+    for part in package.parts:
+        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=part.partname, ContentType=part.content_type)
+        entries.append((part.partname, part.blob))
+        if len(part.rels):
+            entries.append((part.partname.rels_uri, part.rels.xml))
+    first = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            new.writestr(zipfile.ZipInfo(entry.filename, ZIP_DATE), old.read(entry), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(result, "w") as file:
+        for uri, blob in [(CONTENT_TYPES_URI, first), *entries]:
+            file.writestr(zipfile.ZipInfo(uri.membername, ZIP_DATE), blob, zipfile.ZIP_DEFLATED)
     return result.getvalue()
