@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import (
     AsCsv,
     AsJson,
@@ -18,7 +19,7 @@ from sgreview.cli.options import (
     read_table,
 )
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The agencies that can be asked.")
+app = group("The agencies that can be asked.")
 
 SHAPE = "Give name, category, manager, email, phone, address in a TOML file, or - for standard input."
 

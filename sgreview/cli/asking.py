@@ -3,6 +3,7 @@
 Prompts go to stderr, so that stdout holds data only. Nothing is open or locked while a person thinks.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,37 +18,64 @@ if TYPE_CHECKING:
     from sgreview.services.desk import Desk
 
 
+def say(text: str) -> None:
+    """Say something between two questions."""
+    from sgreview.outputs.console import Console
+
+    Console().say(text)
+
+
 def ask(question: str, default: str = "", check: "Callable[[str], Any] | None" = None) -> str:
     """Ask for a line of text until `check` takes it; Enter alone gives the default."""
     while True:
-        answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True).strip()
+        answer = _line(f"{question} [{default}]: " if default else f"{question}: ") or default
         if check is None or not answer:
             return answer
         try:
             check(answer)
             return answer
         except SgreviewError as problem:
-            typer.echo(f"  {problem.what} {problem.advice}", err=True)
+            say(f"  {problem.what} {problem.advice}")
 
 
 def ask_yes(question: str, default: bool = False) -> bool:
     """Ask a question that has yes or no for an answer."""
-    return bool(typer.confirm(question, default=default, err=True))
+    while True:
+        answer = _line(f"{question} [{'Y/n' if default else 'y/N'}]: ").lower()
+        if not answer:
+            return default
+        if answer in ("y", "yes", "n", "no"):
+            return answer.startswith("y")
+        say("  Answer with y or n.")
 
 
 def ask_one(question: str, choices: Sequence[tuple[str, str]]) -> str:
     """Ask for one of several, by number or by its word; each choice is (word, what it means)."""
-    typer.echo(question, err=True)
+    say(question)
     for number, (word, meaning) in enumerate(choices, start=1):
-        typer.echo(f"  {number}  {word}{f': {meaning}' if meaning else ''}", err=True)
+        say(f"  {number}  {word}{f': {meaning}' if meaning else ''}")
     words = [word for word, _ in choices]
     while True:
-        answer: str = typer.prompt("Number", err=True).strip().lower()
+        answer = _line("Number: ").lower()
         if answer.isdigit() and 1 <= int(answer) <= len(words):
             return words[int(answer) - 1]
         if answer in words:
             return answer
-        typer.echo(f"  Answer with a number from 1 to {len(words)}.", err=True)
+        say(f"  Answer with a number from 1 to {len(words)}.")
+
+
+def _line(prompt: str) -> str:
+    """What a person types at a prompt. Ours, because typer's writes the last space of every prompt to stdout."""
+    try:
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        typed = sys.stdin.readline()
+    except KeyboardInterrupt:
+        typed = ""
+    if not typed:  # Ctrl-C or Ctrl-D
+        sys.stderr.write("\n")
+        raise typer.Abort
+    return typed.strip()
 
 
 def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]:
@@ -62,7 +90,7 @@ def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]
         if answer:
             dates[event] = answer
 
-    typer.echo("Enter leaves a question open; what is left open can be added as it becomes known.", err=True)
+    say("Enter leaves a question open; what is left open can be added as it becomes known.")
     meanings = {
         Kind.DEATH: "a child died",
         Kind.SERIOUS_HARM: "a child was seriously harmed",
@@ -124,7 +152,7 @@ def _ask_child(desk: "Desk", before: Sequence[Mapping[str, Any]]) -> dict[str, A
             return answered
         except BadFile as problem:
             for mistake in problem.mistakes:
-                typer.echo(f"  {mistake}", err=True)
+                say(f"  {mistake}")
 
 
 def _ask_agencies(desk: "Desk") -> list[dict[str, str]]:
@@ -136,9 +164,9 @@ def _ask_agencies(desk: "Desk") -> list[dict[str, str]]:
         names = {agency.code: agency.name for agency in agencies(connection)}
     if not names:
         return []
-    typer.echo("Agencies involved, by code or part of the name; Enter when there are no more.", err=True)
+    say("Agencies involved, by code or part of the name; Enter when there are no more.")
     for code, name in names.items():
-        typer.echo(f"  {code:<6} {name}", err=True)
+        say(f"  {code:<6} {name}")
     found: list[dict[str, str]] = []
     while True:
         answer = ask("Agency", "", lambda text: match_one(text, names, "agency"))

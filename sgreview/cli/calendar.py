@@ -1,10 +1,9 @@
 """`sgreview calendar`: the dates of open cases as a calendar file."""
 
-import typer
-
+from sgreview.cli.apps import single
 from sgreview.cli.options import CaseNamed, Out, Register, TodayIs, console, desk_at
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import (
     AsCsv,
     AsJson,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from sgreview.services.desk import Desk
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Open, show, change, date and close cases.")
+app = group("Open, show, change, date and close cases.")
 
 
 @app.command("open")

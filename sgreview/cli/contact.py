@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import AsCsv, AsJson, FromFile, Register, TodayIs, console, desk_at, need, read_table
 
-app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="Partners, group members and others who are written to."
-)
+app = group("Partners, group members and others who are written to.")
 
 SHAPE = "Give name, organisation, group, job, email in a TOML file, or - for standard input."
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number in `contact list`.")]

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
+from sgreview.cli.apps import group
 from sgreview.cli.options import (
     AsJson,
     CaseNamed,
@@ -24,9 +23,7 @@ if TYPE_CHECKING:
     from sgreview.domain.steps import Process
     from sgreview.services.desk import Desk
 
-app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="Recommendation, partners' answers and the Panel's reply."
-)
+app = group("Recommendation, partners' answers and the Panel's reply.")
 
 
 @app.command()

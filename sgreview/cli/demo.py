@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import single
 from sgreview.cli.options import console
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import single
 from sgreview.cli.options import Register, TodayIs, console, desk_at
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import (
     AsCsv,
     AsJson,
@@ -18,9 +19,7 @@ from sgreview.cli.options import (
 )
 from sgreview.cli.telling import tell
 
-app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="List documents, record that they went, file what came back."
-)
+app = group("List documents, record that they went, file what came back.")
 
 
 @app.command("list")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import single
 from sgreview.cli.options import (
     CaseNamed,
     Note,
@@ -19,7 +20,7 @@ from sgreview.cli.options import (
 )
 from sgreview.cli.telling import tell
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import single
 from sgreview.cli.options import NoInput, Register, TodayIs, asks, console, desk_at
 from sgreview.errors import Refused
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

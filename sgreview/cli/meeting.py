@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import (
     AsJson,
     CaseNamed,
@@ -20,7 +21,7 @@ from sgreview.cli.options import (
 )
 from sgreview.cli.telling import tell
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Set and show meetings, and record who came.")
+app = group("Set and show meetings, and record who came.")
 
 Step = Annotated[str, typer.Argument(metavar="STEP", help="The meeting's step, by its id in `timetable`.")]
 

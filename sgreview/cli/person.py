@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import (
     AsJson,
     CaseNamed,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sgreview.domain.case import Person
     from sgreview.services.desk import Desk
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The people of a case: children, family, adults.")
+app = group("The people of a case: children, family, adults.")
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The person's code in the case: “Child A”.")]
 SHAPE = "Give the person in a TOML file, or - for standard input."

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import AsCsv, AsJson, Register, TodayIs, console, desk_at, read_file
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The rules: list, show and check procedures.")
+app = group("The rules: list, show and check procedures.")
 
 
 @app.command("list")

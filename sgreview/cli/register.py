@@ -5,15 +5,12 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import AsCsv, AsJson, Register, TodayIs, console, desk_at
 from sgreview.cli.telling import tell_moved
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="Look after the register: where it is, backup, check, history, holidays.",
-)
-holiday = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Days on which nobody works.")
+app = group("Look after the register: where it is, backup, check, history, holidays.")
+holiday = group("Days on which nobody works.")
 app.add_typer(holiday, name="holiday")
 
 

@@ -2,10 +2,11 @@
 
 import typer
 
+from sgreview.cli.apps import single
 from sgreview.cli.options import CaseNamed, Out, Register, TodayIs, chosen_case, console, desk_at
 from sgreview.cli.telling import tell_made
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

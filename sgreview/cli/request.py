@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import (
     AsCsv,
     AsJson,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sgreview.domain.requests import RequestEventKind
     from sgreview.services.desk import Desk
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Ask agencies for information, and follow it up.")
+app = group("Ask agencies for information, and follow it up.")
 
 Agencies = Annotated[
     list[str] | None, typer.Argument(metavar="AGENCY...", help="Agencies by code or a unique part of the name.")

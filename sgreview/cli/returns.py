@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import (
     AsCsv,
     AsJson,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from sgreview.services.desk import Desk
     from sgreview.services.returns import Imported
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Take in what agencies send back.")
+app = group("Take in what agencies send back.")
 
 Agency = Annotated[str, typer.Argument(metavar="AGENCY", help="Its code, or a unique part of its name.")]
 

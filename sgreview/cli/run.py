@@ -7,11 +7,13 @@ from pathlib import Path
 from traceback import extract_tb
 
 from typer import Abort
-from typer._click.exceptions import ClickException, UsageError
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 from typer.main import get_command
 
 from sgreview.cli.root import root
 from sgreview.errors import BadFile, SgreviewError
+
+STOPPED = 130  # as shells say it of a program that Ctrl-C ended
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -23,16 +25,20 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code = get_command(root).main(args=arguments, prog_name="sgreview", standalone_mode=False)
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        # Typer turns Ctrl-C into 130 and says nothing of it; no command of ours ends with that code by itself.
+        return _stopped() if code == STOPPED else code if isinstance(code, int) else 0
     except SgreviewError as error:
         return _tell(error)
+    except NoArgsIsHelpError as error:  # a group called without a command: its help, which is no mistake to be told
+        sys.stderr.write(error.format_message() + "\n")
+        return error.exit_code
     except UsageError as error:
         where = f" Try `{error.ctx.command_path} --help`." if error.ctx else ""
         return _say(error.exit_code, error.format_message(), where.strip())
     except ClickException as error:
         return _say(error.exit_code, error.format_message(), "")
     except (Abort, KeyboardInterrupt):
-        return _say(130, "Stopped.", "What was not finished was not recorded.")
+        return _stopped()
     except BrokenPipeError:
         return _nobody_reads()
     except SystemExit as end:  # how completion ends, and typer where it meets a broken pipe first
@@ -60,21 +66,21 @@ def _nobody_reads() -> int:
     return 0
 
 
+def _stopped() -> int:
+    return _say(STOPPED, "Stopped.", "What was not finished was not recorded.")
+
+
 def _tell(error: SgreviewError) -> int:
-    if isinstance(error, BadFile):
-        for line in error.mistakes:
-            sys.stderr.write(_clean(line) + "\n")
-    return _say(error.exit_code, error.what, error.advice)
+    mistakes = error.mistakes if isinstance(error, BadFile) else ()
+    return _say(error.exit_code, error.what, error.advice, mistakes)
 
 
-def _say(code: int, what: str, advice: str) -> int:
-    text = " ".join(part for part in (what, advice) if part)
-    if text:
-        sys.stderr.write(_clean(text) + "\n")
+def _say(code: int, what: str, advice: str, mistakes: tuple[str, ...] = ()) -> int:
+    from sgreview.outputs.console import Console
+
+    page = Console()
+    for mistake in mistakes:
+        page.say(mistake)
+    if what:
+        page.say(" ".join(part for part in (what, advice) if part))
     return code
-
-
-def _clean(text: str) -> str:
-    from sgreview.outputs.console import clean
-
-    return clean(text)

@@ -4,14 +4,11 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import AsJson, FromFile, Register, TodayIs, console, desk_at, read_table
 from sgreview.errors import Usage
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="Show and change what the register knows of your partnership.",
-)
+app = group("Show and change what the register knows of your partnership.")
 
 
 @app.command()

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import single
 from sgreview.cli.options import (
     CaseNamed,
     ProcessNamed,
@@ -17,7 +18,7 @@ from sgreview.cli.options import (
 )
 from sgreview.cli.telling import tell
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

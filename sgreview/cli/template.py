@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import group
 from sgreview.cli.options import Register, TodayIs, console, desk_at
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The Word templates: list, copy and check them.")
+app = group("The Word templates: list, copy and check them.")
 
 
 @app.command("list")

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import single
 from sgreview.cli.options import AsJson, CaseNamed, Register, TodayIs, console, desk_at, shown_cases
 from sgreview.errors import Usage
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

@@ -1,10 +1,9 @@
 """`sgreview today`: the coach."""
 
-import typer
-
+from sgreview.cli.apps import single
 from sgreview.cli.options import AsJson, CaseNamed, Register, TodayIs, console, desk_at, shown_cases
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from sgreview.cli.apps import single
 from sgreview.cli.options import CaseNamed, ProcessNamed, Register, TodayIs, chosen_case, console, desk_at
 from sgreview.cli.telling import tell
 
-app = typer.Typer(rich_markup_mode=None)
+app = single()
 
 
 @app.command()

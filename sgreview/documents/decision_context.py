@@ -96,6 +96,11 @@ def _criterion_fields(number: int, criterion: Criterion, decision: Decision) -> 
     }
 
 
+def _in_brief(answer: PartnerResponse | None) -> str:
+    """A response in a table of all of them, away from its comment."""
+    return RESPONSES[answer.response].replace("the comment below", "comment") if answer else "No response recorded yet"
+
+
 def _response_fields(decision: Decision, partner: str) -> Fields:
     answer = decision.response_of(partner)
     return {

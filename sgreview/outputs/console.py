@@ -131,6 +131,7 @@ class Console:
         self.width = _width(self._out, environ) if self.is_terminal else USUAL
         self.colour = self.is_terminal and _wants_colour(environ)
         self._err_colour = self._err.isatty() and _wants_colour(environ)
+        self._err_width = _width(self._err, environ) if self._err.isatty() else None
 
     @property
     def stdout(self) -> TextIO:
@@ -142,8 +143,18 @@ class Console:
         self._write(self._out, parts, self.colour)
 
     def say(self, *parts: str) -> None:
-        """Say one line to the person: what is being done, what is missing, what went wrong."""
-        self._write(self._err, parts, self._err_colour)
+        """Say something to the person: what is being done, what is missing, what went wrong.
+
+        At a terminal it is broken between words, further lines under the first; elsewhere it stays one line.
+        """
+        text = "".join(parts)
+        indent = len(text) - len(text.lstrip(" "))
+        room = (self._err_width or 0) - indent
+        if not self._err_width or width_of(text) <= self._err_width or any(isinstance(part, Styled) for part in parts):
+            self._write(self._err, parts, self._err_colour)
+            return
+        for line in wrap(text, room):
+            self._write(self._err, (" " * indent + line,), self._err_colour)
 
     def paragraph(self, text: str, indent: int = 0, first: str = "", name: str = "") -> None:
         """Write a text in lines of the console's width, `indent` columns in.

@@ -86,9 +86,7 @@ def timetable_from(desk: "Desk", start: str, procedure: str) -> "tuple[list[Time
     """What the days would be if the clock started then. With a procedure named it needs no register."""
     from sgreview.domain.dates import read_date
     from sgreview.domain.timetable import ClockDate, from_date
-    from sgreview.domain.working_days import WorkingDays
     from sgreview.errors import NotFound, RegisterUnusable
-    from sgreview.register.holidays import from_library
     from sgreview.services.procedures import find_procedure
 
     on = read_date(start, desk.today)
@@ -100,6 +98,9 @@ def timetable_from(desk: "Desk", start: str, procedure: str) -> "tuple[list[Time
     except RegisterUnusable:
         if not procedure:
             raise
+        from sgreview.domain.working_days import WorkingDays
+        from sgreview.register.holidays import from_library
+
         found, _ = find_procedure(procedure)
         calendar = WorkingDays(from_library(on.year - 2, on.year + 4))
     if found is None:
