@@ -51,6 +51,7 @@ COMMANDS = {
     "return list --case {case}": None,
 }
 
+
 def main() -> None:
     """Read the command line and print the tables."""
     parser = argparse.ArgumentParser(description="Measure what people wait for.")
@@ -123,7 +124,9 @@ def tell_documents(runs: int) -> None:
         pair = (templates / "rapid-review-report.docx", report_of(count))
         made[f"report of {count} returns, {ROWS} rows each"] = ([pair], 5.0 if count == 12 else None)
     for name, (papers, budget) in made.items():
-        few = max(runs // (1 + len(papers[0][1].fields["report"]["chronology"]) // 1000), 3) if "report" in name else runs
+        few = (
+            max(runs // (1 + len(papers[0][1].fields["report"]["chronology"]) // 1000), 3) if "report" in name else runs
+        )
         parts = [parts_of(render(path, context.fields)) for path, context in papers]
         times = in_turn(
             {

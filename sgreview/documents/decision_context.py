@@ -106,9 +106,7 @@ def _response_fields(decision: Decision, partner: str) -> Fields:
     return {
         "partner": partner_title(partner),
         "given": answer is not None,
-        "response": RESPONSES[answer.response].replace("the comment below", "comment")
-        if answer
-        else "No response recorded yet",
+        "response": _in_brief(answer),
         "options": [
             {"label": label, **tick(answer is not None and answer.response is kind)}
             for kind, label in RESPONSES.items()

@@ -32,9 +32,7 @@ _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _FIGURES = r"(\d{1,2})([/.-])(\d{1,2})\2(\d+)"
 _WORDS = r"(?:([a-z]{3,9})\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d+)"
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?"
-_DATE_AND_TIME = (
-    r"(.*?\d{4}.*?)(?:\s*,)?(?:\s+at\s+|\s+|t(?=\d))(\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|noon|midday)"
-)
+_DATE_AND_TIME = r"(.*?\d{4}.*?)(?:\s*,)?(?:\s+at\s+|\s+|t(?=\d))(\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|noon|midday)"
 
 
 def read_date(text: str, today: date) -> date:

@@ -100,8 +100,10 @@ class Scene:
         """Makes the report and records that it went to the group."""
         from sgreview.services.reports import make_report
 
-        self._made(make_report(self.desk, CASE))
-        self.sends("SCSI-7")
+        made = make_report(self.desk, CASE)
+        self._made(made)
+        for code in dict.fromkeys(written.code for written in made.written):
+            self.sends(code)
 
     def prints_the_timetable(self) -> None:
         """The fifteen days as they stand, on stdout."""
