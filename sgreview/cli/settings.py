@@ -22,7 +22,7 @@ def show(register: Register = None, today: TodayIs = "", json: AsJson = False) -
     with desk.read() as connection:
         held = settings(connection)
     if json:
-        page.write(as_json({"schema": 1, "settings": {key: held.get(key) for key in SETTINGS}}))
+        page.write(as_json({"schema": 1, "settings": {key: held.get(key) or None for key in SETTINGS}}))
         return
     for key, meaning in SETTINGS.items():
         page.paragraph(held.get(key) or f"(not set: {meaning})", 16, key)

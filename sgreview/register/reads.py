@@ -210,7 +210,7 @@ def references(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def find_case(connection: sqlite3.Connection, beginning: str) -> str:
-    """The reference that was meant: the one given, else the only one that begins so.
+    """The reference that was meant: the one given, else the only one that begins so, in capitals or not.
 
     Raises `NotFound` where there is none or more than one.
     """
@@ -222,8 +222,14 @@ def find_case(connection: sqlite3.Connection, beginning: str) -> str:
         " ORDER BY reference LIMIT 6",
         (beginning, len(beginning), beginning),
     ).fetchall()
+    # Without regard to case no index helps, so that is asked second.
+    rows = rows or connection.execute(
+        "SELECT reference FROM case_record WHERE substr(reference, 1, ?) = ? COLLATE NOCASE"
+        " ORDER BY length(reference), reference LIMIT 6",
+        (len(beginning), beginning),
+    ).fetchall()
     found = [str(reference) for (reference,) in rows]
-    if beginning and len(found) == 1:
+    if beginning and (len(found) == 1 or (found and len(found[0]) == len(beginning))):
         return found[0]
     if not beginning or not found:
         raise NotFound(f"There is no case {beginning!r}.", CASE_ADVICE)

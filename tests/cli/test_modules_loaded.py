@@ -129,7 +129,7 @@ def test_without_a_register_the_bank_holidays_come_from_their_library(loaded: Lo
 @pytest.mark.parametrize(
     "words",
     [
-        ["done", "agree-criteria"],
+        ["done", "book-conference"],
         ["undo", "referral"],
         ["case", "date", "received", "2026-11-24"],
         ["meeting", "set", "review-meeting", "--at", "8 Dec 2026 14:00"],
