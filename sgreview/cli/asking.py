@@ -1,21 +1,29 @@
-"""Asking a person at the terminal, step by step; what they answer has the shape of the file they could have written.
+"""Asking a person at the terminal, question by question; what they answer has the shape of the file they could write.
 
-Prompts go to stderr, so that stdout holds data only. Nothing is open or locked while a person thinks.
+Prompts go to stderr, so that stdout holds data only. Nothing is open or locked while a person thinks. The readers of
+files (`sgreview.domain.*_input`) judge every answer: there is no second set of rules.
 """
 
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import typer
 
-from sgreview.cli.options import read_moment
 from sgreview.errors import BadFile, Refused, SgreviewError
 
-if TYPE_CHECKING:
-    from datetime import date, datetime
+Read = TypeVar("Read")
 
-    from sgreview.services.desk import Desk
+LEFT_OPEN = "Enter leaves a question open; what is left open can be added as it becomes known."
+KEPT = "Enter keeps what stands in brackets; a single - takes it away."
+LINES = "Texts may have several lines; an empty line ends them."
+
+#: A default longer than this gets lines of its own above the prompt.
+_LONGEST_SHOWN = 45
+_TAKE_AWAY = "-"
+#: Bytes in a line, after which a terminal drops what is typed or pasted and says nothing.
+_LONGEST_LINE = 1024 if sys.platform == "darwin" else 4096
 
 
 def say(text: str) -> None:
@@ -25,23 +33,55 @@ def say(text: str) -> None:
     Console().say(text)
 
 
+def complain(problem: SgreviewError) -> None:
+    """Say why an answer is not taken, a line for each mistake."""
+    for line in problem.mistakes if isinstance(problem, BadFile) else (f"{problem.what} {problem.advice}",):
+        say(f"  {line}")
+
+
 def ask(question: str, default: str = "", check: "Callable[[str], Any] | None" = None) -> str:
     """Ask for a line of text until `check` takes it; Enter alone gives the default."""
     while True:
-        answer = _line(f"{question} [{default}]: " if default else f"{question}: ") or default
+        answer = _line(_prompt(question, default)) or default
         if check is None or not answer:
             return answer
         try:
             check(answer)
             return answer
         except SgreviewError as problem:
-            say(f"  {problem.what} {problem.advice}")
+            complain(problem)
+
+
+def ask_text(question: str, default: str = "", check: "Callable[[str], Any] | None" = None) -> str:
+    """Ask for a text of several lines, ended by an empty one; an empty first line gives the default."""
+    while True:
+        if default:
+            say(f"{question}; Enter keeps:")
+            for line in default.split("\n"):
+                say(f"  {line}")
+        lines = [_line("> " if default else f"{question}: ")]
+        while lines[-1] and lines != [_TAKE_AWAY]:
+            lines.append(_line("> "))
+        answer = "\n".join(lines).strip() or default
+        if check is None or not answer:
+            return answer
+        try:
+            check(answer)
+            return answer
+        except SgreviewError as problem:
+            complain(problem)
 
 
 def ask_yes(question: str, default: bool = False) -> bool:
     """Ask a question that has yes or no for an answer."""
+    return bool(ask_yes_or_open(question, default))
+
+
+def ask_yes_or_open(question: str, default: bool | None = None) -> bool | None:
+    """Ask a question that has yes or no for an answer, or none yet: Enter gives the default."""
+    shown = {True: "Y/n", False: "y/N", None: "y/n"}[default]
     while True:
-        answer = _line(f"{question} [{'Y/n' if default else 'y/N'}]: ").lower()
+        answer = _line(_prompt(question, shown)).lower()
         if not answer:
             return default
         if answer in ("y", "yes", "n", "no"):
@@ -49,129 +89,196 @@ def ask_yes(question: str, default: bool = False) -> bool:
         say("  Answer with y or n.")
 
 
-def ask_one(question: str, choices: Sequence[tuple[str, str]]) -> str:
-    """Ask for one of several, by number or by its word; each choice is (word, what it means)."""
+def ask_one(question: str, choices: Sequence[tuple[str, str]], default: str = "", optional: bool = False) -> str:
+    """Ask for one of several, by number or by its word; each choice is (word, what it means).
+
+    Enter gives the default; where there is none and it is `optional`, an empty text.
+    """
+    _list_choices(question, choices)
+    words = [word for word, _ in choices]
+    prompt = _prompt("Number, or Enter" if optional and not default else "Number", default)
+    while True:
+        answer = _line(prompt)
+        found = [_chosen(answer, words)] if answer else [default]
+        if found[0] or (optional and not answer):
+            return found[0] or ""
+        say(f"  Answer with a number from 1 to {len(words)}.")
+
+
+def ask_several(
+    question: str, choices: Sequence[tuple[str, str]], default: Sequence[str] = (), optional: bool = False
+) -> list[str]:
+    """Ask for one or more of several, by numbers or words with commas between; Enter gives the default."""
+    _list_choices(question, choices)
+    words = [word for word, _ in choices]
+    prompt = _prompt("Numbers, with commas between", ", ".join(default))
+    while True:
+        answer = _line(prompt)
+        if not answer and (default or optional):
+            return list(default)
+        found = [_chosen(part, words) for part in answer.replace(",", " ").split()]
+        if found and all(found):
+            return list(dict.fromkeys(word for word in found if word))
+        say(f"  Answer with numbers from 1 to {len(words)}, such as {'1, 2' if len(words) > 1 else '1'}.")
+
+
+class Answers:
+    """The answers to the questions of one table of a file, under the keys of that table.
+
+    `read` is the reader of the file: an answer it refuses is asked again at once. `given` are answers of an earlier
+    round; `present` is what a record that is edited says already. Either is offered, and Enter keeps it.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[dict[str, Any]], object],
+        given: Mapping[str, Any] | None = None,
+        present: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.read, self.given, self.present = read, dict(given or {}), dict(present or {})
+
+    def held(self, key: str) -> Any:
+        """What is answered or on record, or None."""
+        return self.given[key] if key in self.given else self.present.get(key)
+
+    def line(self, key: str, question: str, default: str = "", short: Mapping[str, str] | None = None) -> None:
+        """Ask for a line of text or a date; `short` holds what may be typed in place of a usual answer."""
+        answer = ask(question, _shown(self.held(key)) or default, self._check(key))
+        self._take(key, (short or {}).get(answer, answer))
+
+    def text(self, key: str, question: str) -> None:
+        """Ask for a text of several lines."""
+        self._take(key, ask_text(question, _shown(self.held(key)), self._check(key)))
+
+    def needed(self, key: str, question: str, several_lines: bool = False) -> None:
+        """Ask for a text that the file must have."""
+        asked = self.text if several_lines else self.line
+        asked(key, question)
+        while not self.held(key):
+            say("  This cannot be left open.")
+            asked(key, question)
+
+    def list_of(self, key: str, question: str) -> None:
+        """Ask for short texts, one to a line."""
+        self._take(key, ask_text(question, "\n".join(self.held(key) or ())), as_list=True)
+
+    def one(self, key: str, question: str, choices: Sequence[tuple[str, str]], optional: bool = False) -> None:
+        """Ask for one of several words."""
+        self._take(key, ask_one(question, choices, _shown(self.held(key)), optional))
+
+    def several(self, key: str, question: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Ask for one or more of several words."""
+        self._keep(key, ask_several(question, choices, self.held(key) or ()))
+
+    def yes(self, key: str, question: str) -> None:
+        """Ask a question that has yes or no for an answer, or none yet."""
+        answer = ask_yes_or_open(question, self.held(key))
+        if answer is not None:
+            self._keep(key, answer)
+
+    def _check(self, key: str) -> Callable[[str], None]:
+        def check(text: str) -> None:
+            if text != _TAKE_AWAY and text != _shown(self.held(key)):
+                judge(self.read, self.given | {key: text}, key)
+
+        return check
+
+    def _take(self, key: str, answer: str, as_list: bool = False) -> None:
+        value: Any = [line for line in answer.split("\n") if line.strip()] if as_list else answer
+        if answer == _TAKE_AWAY:
+            self.given.pop(key, None)
+            if self.present.get(key):
+                self.given[key] = [] if as_list else ""
+        elif answer:
+            self._keep(key, value)
+
+    def _keep(self, key: str, value: Any) -> None:
+        """Keep an answer; what says no more than the record does is no change."""
+        said = self.present.get(key)
+        if key in self.given or said is None or (value != said and value != _shown(said)):
+            self.given[key] = value
+
+
+def judge(read: Callable[[dict[str, Any]], object], data: dict[str, Any], key: str) -> None:
+    """Raise `Refused` where the reader of the file finds fault with the value of `key`; other mistakes can wait."""
+    try:
+        read(data)
+    except BadFile as problem:
+        for mistake in problem.mistakes:
+            parts = mistake.split(": ")
+            at = next((at for at, part in enumerate(parts[:-1]) if part == key or part.startswith(f"{key} ")), None)
+            if at is not None:
+                said = ": ".join(parts[at + 1 :])
+                raise Refused(f"{'That ' if said[:1].islower() else ''}{said}") from None
+
+
+def until_read(questions: Callable[[], dict[str, Any]], read: Callable[[dict[str, Any]], Read]) -> Read:
+    """Ask until the reader takes the answers together; the questions offer again what was answered before."""
+    while True:
+        data = questions()
+        try:
+            return read(data)
+        except BadFile as problem:
+            complain(problem)
+            say("Once more; Enter keeps what was answered.")
+
+
+def _list_choices(question: str, choices: Sequence[tuple[str, str]]) -> None:
     say(question)
     for number, (word, meaning) in enumerate(choices, start=1):
-        say(f"  {number}  {word}{f': {meaning}' if meaning else ''}")
-    words = [word for word, _ in choices]
-    while True:
-        answer = _line("Number: ").lower()
-        if answer.isdigit() and 1 <= int(answer) <= len(words):
-            return words[int(answer) - 1]
-        if answer in words:
-            return answer
-        say(f"  Answer with a number from 1 to {len(words)}.")
+        say(f"  {number:>{len(str(len(choices)))}}  {word}{f': {meaning}' if meaning else ''}")
+
+
+def _chosen(answer: str, words: Sequence[str]) -> str:
+    """The word that a number, the word itself or its beginning means, or an empty text."""
+    if answer.isdecimal():
+        return words[int(answer) - 1] if 1 <= int(answer) <= len(words) else ""
+    plain = answer.casefold().replace("_", "-").replace(" ", "-")
+    plainly = {word: word.casefold().replace("_", "-").replace(" ", "-") for word in words}
+    begun = [word for word in words if plainly[word].startswith(plain)]
+    return next((word for word in words if plainly[word] == plain), begun[0] if len(begun) == 1 else "")
+
+
+def _shown(value: Any) -> str:
+    """A value as it stands in brackets; dates as people write them."""
+    from datetime import date
+
+    if isinstance(value, date):
+        from sgreview.domain.dates import show_date
+
+        return show_date(value)
+    return "" if value is None else str(value)
+
+
+def _prompt(question: str, default: str) -> str:
+    """The prompt of a question, with the default in brackets; a long one is shown above it."""
+    if len(default) <= _LONGEST_SHOWN:
+        return f"{question} [{default}]: " if default else f"{question}: "
+    say(f"{question} [{default}]")
+    return "> "
 
 
 def _line(prompt: str) -> str:
     """What a person types at a prompt. Ours, because typer's writes the last space of every prompt to stdout."""
-    try:
-        sys.stderr.write(prompt)
-        sys.stderr.flush()
-        typed = sys.stdin.readline()
-    except KeyboardInterrupt:
-        typed = ""
-    if not typed:  # Ctrl-C or Ctrl-D
-        sys.stderr.write("\n")
-        raise typer.Abort
-    return typed.strip()
-
-
-def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]:
-    """Ask what is needed to open a case; everything else can be added as it becomes known."""
-    from sgreview.domain.case import Kind
-    from sgreview.domain.dates import show_date
-
-    dates: dict[str, Any] = {}
-
-    def ask_date(event: str, question: str, default: str = "") -> None:
-        answer = ask(question, default, lambda text: _check_date(event, text, dates, desk.today))
-        if answer:
-            dates[event] = answer
-
-    say("Enter leaves a question open; what is left open can be added as it becomes known.")
-    meanings = {
-        Kind.DEATH: "a child died",
-        Kind.SERIOUS_HARM: "a child was seriously harmed",
-        Kind.LOOKED_AFTER_DEATH: "the child was looked after",
-        Kind.CARE_LEAVER_DEATH: "a care leaver up to and including 24",
-        Kind.NEAR_MISS: "it could have come to that",
-        Kind.OTHER: "",
-    }
-    kind = ask_one("What happened?", [(str(kind), meaning) for kind, meaning in meanings.items()])
-    ask_date("incident", "Date of the incident")
-    ask_date("aware", "The local authority became aware on")
-    if received is None:
-        ask_date("received", "The form was received on, with the time if it was late", show_date(desk.today))
-    ask_date("panel-notified", "The local authority notified the Panel on")
-    area = ask("Area where it happened")
-    people = [_ask_child(desk, [])]
-    while ask_yes("Was another child harmed?"):
-        people.append(_ask_child(desk, people))
-    flags = {"domestic_abuse": ask_yes("Is domestic abuse mentioned, now or in the past?")}
-    flags["criminal_proceedings"] = ask_yes("Is there a police investigation?")
-    return {
-        "kinds": [kind],
-        "incident_area": area,
-        "summary": ask("What happened, in a sentence"),
-        "dates": dates,
-        "flags": flags,
-        "person": people,
-        "agency": _ask_agencies(desk),
-    }
-
-
-def _check_date(event: str, typed: str, before: dict[str, Any], today: "date") -> None:
-    """Hold a date of the case to what its file would be held to, while the person can still answer again."""
-    from sgreview.domain.case_dates import MAY_LIE_AHEAD, date_problems
-    from sgreview.domain.dates import show_date
-
-    def day_of(text: str) -> "date":
-        return read_moment(text, today)[0]
-
-    on = day_of(typed)
-    if on > today and event not in MAY_LIE_AHEAD:
-        raise Refused(f"{show_date(on)} is after today.", "Enter leaves it open until it has come.")
-    for _, problem in date_problems({known: day_of(text) for known, text in before.items()} | {event: on}):
-        raise Refused(f"{problem}.", "")
-
-
-def _ask_child(desk: "Desk", before: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Ask about one child, again where the answers do not go together."""
-    from sgreview.domain.dates import read_date
-    from sgreview.domain.people_input import read_person
+    from sgreview.outputs.console import clean
 
     while True:
-        person: dict[str, Any] = {"code": ask("Code of the child", f"Child {chr(ord('A') + len(before) % 26)}")}
-        person |= {"roles": ["child"], "name": ask("Name")}
-        person["born"] = ask("Date of birth", "", lambda text: read_date(text, desk.today))
-        answered = {key: value for key, value in person.items() if value}
         try:
-            read_person(answered, "That", desk.today, taken=[child["code"] for child in before])
-            return answered
-        except BadFile as problem:
-            for mistake in problem.mistakes:
-                say(f"  {mistake}")
-
-
-def _ask_agencies(desk: "Desk") -> list[dict[str, str]]:
-    """Ask which of the register's agencies are involved."""
-    from sgreview.domain.references import match_one
-    from sgreview.register.reads import agencies
-
-    with desk.read() as connection:
-        names = {agency.code: agency.name for agency in agencies(connection)}
-    if not names:
-        return []
-    say("Agencies involved, by code or part of the name; Enter when there are no more.")
-    for code, name in names.items():
-        say(f"  {code:<6} {name}")
-    found: list[dict[str, str]] = []
-    while True:
-        answer = ask("Agency", "", lambda text: match_one(text, names, "agency"))
-        if not answer:
-            return found
-        agency = {"name": match_one(answer, names, "agency"), "involved_with": "family"}
-        if agency not in found:
-            found.append(agency)
+            sys.stderr.write(clean(prompt))
+            sys.stderr.flush()
+            typed = sys.stdin.readline()
+        except KeyboardInterrupt:
+            typed = ""
+        except UnicodeDecodeError:
+            say("  That could not be read as text; type it again.")
+            continue
+        if not typed:  # Ctrl-C or Ctrl-D
+            sys.stderr.write("\n")
+            raise typer.Abort
+        answer = typed.replace("\t", " ").strip()
+        if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in answer):
+            say("  That has a key in it that is no letter (an arrow?); type it again.")
+        elif len(typed.encode()) >= _LONGEST_LINE:
+            say("  That is more than a terminal takes in one line; type it in shorter lines, or use --file.")
+        else:
+            return answer

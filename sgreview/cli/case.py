@@ -50,7 +50,7 @@ def open_(
     Without --file it asks, step by step. The file is TOML: `kinds`, areas, `summary`, [dates], [flags], and one
     [[person]], [[agency]], [[relation]], [[notification]] for each; one date and one child are enough to begin with.
     """
-    from sgreview.cli.asking import ask_case
+    from sgreview.cli.ask_case import ask_case
     from sgreview.domain.case_input import read_case
     from sgreview.services.cases import open_case
 

@@ -167,6 +167,16 @@ def read_table(named: str) -> "tuple[Mapping[str, Any], str]":
     return read_toml(text, name), name
 
 
+def given(named: str, no_input: bool, shape: str) -> "tuple[Mapping[str, Any], str] | None":
+    """What the file of --file says, with its name; None where there is none and a person is there to be asked.
+
+    Raises `Refused`, with `shape`, where there is neither.
+    """
+    if not named and asks(no_input):
+        return None
+    return read_table(need(named, "--file", shape))
+
+
 def need(named: str, option: str, shape: str) -> str:
     """An option that nothing stands in for. Raises `Refused` with the shape of what it wants."""
     if not named:

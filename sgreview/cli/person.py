@@ -9,13 +9,13 @@ from sgreview.cli.options import (
     AsJson,
     CaseNamed,
     FromFile,
+    NoInput,
     Register,
     TodayIs,
     chosen_case,
     console,
     desk_at,
-    need,
-    read_table,
+    given,
     shown_cases,
 )
 
@@ -30,33 +30,85 @@ SHAPE = "Give the person in a TOML file, or - for standard input."
 
 
 @app.command()
-def add(file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "") -> None:
-    """Add a person: code, roles, name, born and the rest, as under [[person]] in a case file."""
-    from sgreview.domain.people_input import read_person
+def add(
+    file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False
+) -> None:
+    """Add a person to a case. Prints the code.
+
+    Without --file it asks, step by step. The file is TOML; roles are needed, the rest as far as it is known:
+
+    \b
+    roles = ["sibling"]    # child sibling other-child parent carer
+                           # significant-adult suspected-perpetrator
+    code = "Child B"       # left out: the next one that is free
+    name = "..."
+    also_known_as = ["..."]
+    born = 2021-03-04      # or expected = 2027-01-10
+    died = 2026-11-14
+    address = "..."
+    household = "..."
+    nhs_number = "..."
+    school = "..."
+    sex = "female"         # text, "not known" or "not asked"; also gender
+                           # ethnicity religion language disability
+                           # sexual_orientation gender_reassignment
+                           # marriage pregnancy
+    """
     from sgreview.services.people import add as add_person
 
     desk, page = desk_at(register, today), console()
-    data, name = read_table(need(file, "--file", SHAPE))
+    data = given(file, no_input, SHAPE)
     reference = chosen_case(desk, case)
-    person = read_person(data, name, desk.today, taken=[person.code for person in _people(desk, reference)])
+    taken = [person.code for person in _people(desk, reference)]
+    if data is None:
+        from sgreview.cli.ask_people import ask_person
+
+        person = ask_person(desk.today, taken)
+    else:
+        from sgreview.domain.people_input import read_person
+
+        person = read_person(*data, desk.today, taken=taken)
     add_person(desk, reference, person)
     page.out(person.code)
 
 
 @app.command()
-def edit(code: Code, file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "") -> None:
-    """Change what a file says of a person, and leave the rest."""
-    from sgreview.domain.people_input import read_person
+def edit(
+    code: Code,
+    file: FromFile = "",
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+    no_input: NoInput = False,
+) -> None:
+    """Change what is said of a person, and leave the rest.
+
+    Without --file it asks, step by step. The file is TOML with the keys of `person add`; an empty text takes a value
+    away:
+
+    \b
+    born = 2021-03-04
+    school = ""
+    ethnicity = "not asked"
+    """
     from sgreview.domain.references import match_one
     from sgreview.services.people import edit as edit_person
 
     desk = desk_at(register, today)
-    data, name = read_table(need(file, "--file", SHAPE))
+    data = given(file, no_input, SHAPE)
     reference = chosen_case(desk, case)
     held = {person.code: person for person in _people(desk, reference)}
     known = match_one(code, {key: key for key in held}, "person")
     taken = [other for other in held if other != known]
-    edit_person(desk, reference, known, read_person(data, name, desk.today, before=held[known], taken=taken))
+    if data is None:
+        from sgreview.cli.ask_people import ask_person_edit
+
+        person = ask_person_edit(desk.today, held[known], taken)
+    else:
+        from sgreview.domain.people_input import read_person
+
+        person = read_person(*data, desk.today, before=held[known], taken=taken)
+    edit_person(desk, reference, known, person)
 
 
 @app.command()
@@ -72,15 +124,35 @@ def remove(code: Code, case: CaseNamed = "", register: Register = None, today: T
 
 
 @app.command()
-def relate(file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "") -> None:
-    """Record that one person is something to another: `from`, `to` and `is`, as under [[relation]] in a case file."""
-    from sgreview.domain.people_input import read_relation
+def relate(
+    file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False
+) -> None:
+    """Record that one person of a case is something to another.
+
+    Without --file it asks, step by step. The file is TOML:
+
+    \b
+    from = "Adult 1"
+    to = "Child A"
+    is = "mother"          # father step-parent partner former-partner spouse
+                           # sibling half-sibling grandparent carer
+                           # adoptive-parent foster-carer
+    """
     from sgreview.services.people import relate as relate_people
 
     desk = desk_at(register, today)
-    data, name = read_table(need(file, "--file", "Give from, to and is in a TOML file, or - for standard input."))
+    data = given(file, no_input, "Give from, to and is in a TOML file, or - for standard input.")
     reference = chosen_case(desk, case)
-    relate_people(desk, reference, read_relation(data, name, [p.code for p in _people(desk, reference)]))
+    people = _people(desk, reference)
+    if data is None:
+        from sgreview.cli.ask_people import ask_relation
+
+        relation = ask_relation(people)
+    else:
+        from sgreview.domain.people_input import read_relation
+
+        relation = read_relation(*data, [person.code for person in people])
+    relate_people(desk, reference, relation)
 
 
 @app.command("list")
