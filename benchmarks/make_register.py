@@ -198,7 +198,7 @@ class Maker:
             for kind, on in events.items():
                 yield "request_event", self.numbered("request_event") | {
                     "request_id": request["id"], "kind": kind, "on_date": on.isoformat(), "recorded": RECORDED,
-                    "who": "", "note": "", "address": "",
+                    "who": "", "note": "", "address": "", "route": "",
                 }  # fmt: skip
 
 

@@ -33,6 +33,10 @@ class Flag(StrEnum):
     IMMIGRATION = "immigration"
     MEDIA = "media"
     JOINT_AGENCY_RESPONSE = "joint_agency_response"
+    MENTAL_HEALTH = "mental_health"
+    LOOKED_AFTER = "looked_after"
+    YOUTH_JUSTICE = "youth_justice"
+    HOUSING = "housing"
 
 
 class Role(StrEnum):

@@ -13,6 +13,7 @@ APPEND_ONLY = (
     "agency_return",
     "audit",
     "case_date",
+    "child_safety",
     "criterion_answer",
     "delay",
     "document_date",
@@ -20,7 +21,9 @@ APPEND_ONLY = (
     "finding",
     "gap_answer",
     "key_line",
+    "leads_discussion",
     "notification",
+    "notify_decision",
     "panel_reply",
     "partner_response",
     "partner_view",
@@ -31,6 +34,7 @@ APPEND_ONLY = (
     "return_event",
     "return_text",
     "safety_concern",
+    "scrutiny",
     "stored_file",
 )
 

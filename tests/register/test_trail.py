@@ -92,8 +92,8 @@ def test_every_append_only_table_has_its_triggers(register):
     edited = {table.__tablename__ for table in map(tables.__dict__.get, tables.__all__)} - set(views.APPEND_ONLY)
     assert edited == {
         "action", "agency", "attendance", "bank_holiday", "case_agency", "case_record", "case_word", "contact",
-        "document", "holiday_source", "local_holiday", "meeting", "person", "person_alias", "person_characteristic",
-        "person_role", "procedure_text", "process", "relation", "request", "setting", "step",
+        "document", "holiday_source", "local_holiday", "meeting", "other_partnership", "person", "person_alias",
+        "person_characteristic", "person_role", "procedure_text", "process", "referrer", "relation", "request", "setting", "step",
     }  # fmt: skip
 
 

@@ -41,6 +41,14 @@ from sgreview.register.tables.partnership import (
     ProcedureText,
     Setting,
 )
+from sgreview.register.tables.review import (
+    ChildSafety,
+    LeadsDiscussion,
+    NotifyDecision,
+    OtherPartnership,
+    Referrer,
+    Scrutiny,
+)
 from sgreview.register.tables.trail import Audit
 from sgreview.register.tables.work import Action, Attendance, Delay, Meeting, Process, Request, RequestEvent, Step
 
@@ -55,6 +63,7 @@ __all__ = [
     "CaseDate",
     "CaseRecord",
     "CaseWord",
+    "ChildSafety",
     "Contact",
     "CriterionAnswer",
     "Delay",
@@ -65,9 +74,12 @@ __all__ = [
     "GapAnswer",
     "HolidaySource",
     "KeyLine",
+    "LeadsDiscussion",
     "LocalHoliday",
     "Meeting",
     "Notification",
+    "NotifyDecision",
+    "OtherPartnership",
     "PanelReply",
     "PartnerResponse",
     "PartnerView",
@@ -79,6 +91,7 @@ __all__ = [
     "ProcedureText",
     "Process",
     "Recommendation",
+    "Referrer",
     "Relation",
     "Request",
     "RequestEvent",
@@ -86,6 +99,7 @@ __all__ = [
     "ReturnEvent",
     "ReturnText",
     "SafetyConcern",
+    "Scrutiny",
     "Setting",
     "Step",
     "StoredFile",

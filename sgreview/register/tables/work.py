@@ -131,6 +131,7 @@ class RequestEvent(Added, table=True):
     note: str = ""
     until: date | None = None
     address: str = ""
+    route: str = ""
     evidence_id: int | None = Field(default=None, foreign_key="stored_file.id")
 
 

@@ -176,7 +176,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('word', sa.String(), nullable=False),
-    sa.CheckConstraint("word IN ('death', 'serious-harm', 'looked-after-death', 'care-leaver-death', 'near-miss', 'other', 'domestic_abuse', 'criminal_proceedings', 'family_proceedings', 'coroner', 'immigration', 'media', 'joint_agency_response')", name=op.f('ck_case_word_word')),
+    sa.CheckConstraint("word IN ('death', 'serious-harm', 'looked-after-death', 'care-leaver-death', 'near-miss', 'other', 'domestic_abuse', 'criminal_proceedings', 'family_proceedings', 'coroner', 'immigration', 'media', 'joint_agency_response', 'mental_health', 'looked_after', 'youth_justice', 'housing')", name=op.f('ck_case_word_word')),
     sa.ForeignKeyConstraint(['case_id'], ['case_record.id'], name=op.f('fk_case_word_case_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_word')),
     sa.UniqueConstraint('case_id', 'word', name='uq_case_word_case_id_word')
@@ -191,6 +191,46 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_gap_answer'))
     )
     op.create_index(op.f('ix_gap_answer_case_id'), 'gap_answer', ['case_id'], unique=False)
+    op.create_table('leads_discussion',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('on_date', sa.Date(), nullable=False),
+    sa.Column('took_part', sa.String(), nullable=False),
+    sa.Column('result', sa.String(), nullable=False),
+    sa.Column('recorded', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case_record.id'], name=op.f('fk_leads_discussion_case_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_leads_discussion'))
+    )
+    op.create_index(op.f('ix_leads_discussion_case_id'), 'leads_discussion', ['case_id'], unique=False)
+    op.create_table('notify_decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('notified', sa.Boolean(), nullable=False),
+    sa.Column('reasons', sa.String(), nullable=False),
+    sa.Column('on_date', sa.Date(), nullable=False),
+    sa.Column('recorded', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case_record.id'], name=op.f('fk_notify_decision_case_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notify_decision'))
+    )
+    op.create_index(op.f('ix_notify_decision_case_id'), 'notify_decision', ['case_id'], unique=False)
+    op.create_table('other_partnership',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('leads', sa.Boolean(), nullable=False),
+    sa.Column('contact', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('invited', sa.Date(), nullable=True),
+    sa.Column('answered', sa.Date(), nullable=True),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.CheckConstraint('length(name) > 0', name=op.f('ck_other_partnership_name_filled')),
+    sa.ForeignKeyConstraint(['case_id'], ['case_record.id'], name=op.f('fk_other_partnership_case_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_other_partnership')),
+    sa.UniqueConstraint('case_id', 'name', name='uq_other_partnership_case_id_name'),
+    sa.UniqueConstraint('uid', name=op.f('uq_other_partnership_uid'))
+    )
     op.create_table('partner_view',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -246,6 +286,22 @@ def upgrade() -> None:
     sa.UniqueConstraint('case_id', 'kind', 'ordinal', name='uq_process_case_id_kind_ordinal'),
     sa.UniqueConstraint('uid', name=op.f('uq_process_uid'))
     )
+    op.create_table('referrer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('job', sa.String(), nullable=False),
+    sa.Column('organisation', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('phone', sa.String(), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case_record.id'], name=op.f('fk_referrer_case_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_referrer')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_referrer_case_id')),
+    sa.UniqueConstraint('uid', name=op.f('uq_referrer_uid'))
+    )
     op.create_table('case_date',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -262,6 +318,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_date'))
     )
     op.create_index(op.f('ix_case_date_case_id'), 'case_date', ['case_id'], unique=False)
+    op.create_table('child_safety',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('safe', sa.Boolean(), nullable=False),
+    sa.Column('checked_by', sa.String(), nullable=False),
+    sa.Column('on_date', sa.Date(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('recorded', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_child_safety_person_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_child_safety'))
+    )
+    op.create_index(op.f('ix_child_safety_person_id'), 'child_safety', ['person_id'], unique=False)
     op.create_table('delay',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('process_id', sa.Integer(), nullable=False),
@@ -454,6 +522,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_request_uid'))
     )
     op.create_index('ix_request_open_due', 'request', ['due'], unique=False, sqlite_where=sa.text('is_open = 1 AND due IS NOT NULL'))
+    op.create_table('scrutiny',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('process_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('by_name', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('on_date', sa.Date(), nullable=False),
+    sa.Column('recorded', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['process_id'], ['process.id'], name=op.f('fk_scrutiny_process_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scrutiny'))
+    )
+    op.create_index(op.f('ix_scrutiny_process_id'), 'scrutiny', ['process_id'], unique=False)
     op.create_table('step',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uid', sa.String(), nullable=False),
@@ -583,6 +663,7 @@ def upgrade() -> None:
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('until', sa.Date(), nullable=True),
     sa.Column('address', sa.String(), nullable=False),
+    sa.Column('route', sa.String(), nullable=False),
     sa.Column('evidence_id', sa.Integer(), nullable=True),
     sa.CheckConstraint("kind IN ('prepared', 'sent', 'bounced', 'confirmed', 'will-return-by', 'extended', 'chased', 'withdrawn', 'returned', 'nil')", name=op.f('ck_request_event_kind')),
     sa.ForeignKeyConstraint(['evidence_id'], ['stored_file.id'], name=op.f('fk_request_event_evidence_id')),

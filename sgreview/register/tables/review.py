@@ -1,0 +1,85 @@
+"""Tables of what a review needs beside its steps: who referred it, whom it concerns, who is safe, who said what."""
+
+from datetime import date
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from sgreview.register.audit import moment
+from sgreview.register.tables.base import Added, Edited, filled
+
+
+class Referrer(Edited, table=True):
+    """Who referred the case, to be told what becomes of it; one for a case."""
+
+    case_id: int = Field(foreign_key="case_record.id", ondelete="CASCADE", unique=True)
+    name: str = ""
+    job: str = ""
+    organisation: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+class OtherPartnership(Edited, table=True):
+    """Another partnership with an interest in the case: invited when, its answer (001 paras 1.1.41, 1.1.42)."""
+
+    __tablename__ = "other_partnership"
+    __table_args__ = (filled("name"), UniqueConstraint("case_id", "name", name="uq_other_partnership_case_id_name"))
+
+    case_id: int = Field(foreign_key="case_record.id", ondelete="CASCADE")
+    name: str
+    leads: bool = False
+    contact: str = ""
+    email: str = ""
+    invited: date | None = None
+    answered: date | None = None
+    answer: str = ""
+
+
+class ChildSafety(Added, table=True):
+    """Whether a child is safe now, who checked and when; the latest of a child holds (001 para 1.1.25)."""
+
+    __tablename__ = "child_safety"
+
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    safe: bool
+    checked_by: str
+    on_date: date
+    note: str = ""
+    recorded: str = Field(default_factory=moment)
+
+
+class LeadsDiscussion(Added, table=True):
+    """The three leads' discussion where the partners' views were split or undecided (001 para 1.1.15)."""
+
+    __tablename__ = "leads_discussion"
+
+    case_id: int = Field(foreign_key="case_record.id", ondelete="CASCADE", index=True)
+    on_date: date
+    took_part: str = "[]"
+    result: str = ""
+    recorded: str = Field(default_factory=moment)
+
+
+class NotifyDecision(Added, table=True):
+    """Whether the incident is to be notified, with the reasons; the latest holds."""
+
+    __tablename__ = "notify_decision"
+
+    case_id: int = Field(foreign_key="case_record.id", ondelete="CASCADE", index=True)
+    notified: bool
+    reasons: str = ""
+    on_date: date
+    recorded: str = Field(default_factory=moment)
+
+
+class Scrutiny(Added, table=True):
+    """What the independent scrutineer or chair said of a recommendation (001 paras 1.1.3, 1.1.21)."""
+
+    process_id: int = Field(foreign_key="process.id", ondelete="CASCADE", index=True)
+    round: int = 1
+    by_name: str = ""
+    text: str
+    on_date: date
+    recorded: str = Field(default_factory=moment)
