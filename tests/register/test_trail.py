@@ -93,7 +93,8 @@ def test_every_append_only_table_has_its_triggers(register):
     assert edited == {
         "action", "agency", "attendance", "bank_holiday", "case_agency", "case_record", "case_word", "contact",
         "document", "holiday_source", "local_holiday", "meeting", "other_partnership", "person", "person_alias",
-        "person_characteristic", "person_role", "procedure_text", "process", "referrer", "relation", "request", "setting", "step",
+        "person_characteristic", "person_role", "procedure_text", "process", "referrer", "relation",
+        "request", "setting", "step",
     }  # fmt: skip
 
 
