@@ -13,7 +13,7 @@ app = single()
 @app.command()
 def overdue(
     within: Annotated[
-        int, typer.Option(metavar="DAYS", min=0, help="Also what is due within so many working days.")
+        int, typer.Option(metavar="DAYS", min=0, max=2500, help="Also what is due within so many working days.")
     ] = 0,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 4 if there is anything.")] = False,
     register: Register = None,

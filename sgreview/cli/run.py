@@ -45,6 +45,8 @@ def run(arguments: list[str] | None = None) -> int:
         if isinstance(end.__context__, BrokenPipeError):
             return _nobody_reads()
         raise
+    except OSError as error:  # a full disk, a device gone; what the system says of it holds no name, its path may
+        return _say(1, f"Something could not be read or written ({error.strerror}).", "Check the disk and the place.")
     except Exception as error:
         # The text of an unknown failure may hold a person's name: its kind and place only.
         place = extract_tb(error.__traceback__)[-1]

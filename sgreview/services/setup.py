@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
+#: A documents folder is made when it is needed; templates that are not there would be the shipped ones unnoticed.
+FOLDER_ADVICE = {
+    "documents": "Name a folder, or one that can be made.",
+    "templates": "Fill one with `sgreview template copy DIR`.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A register just made, and what to know about where it lies."""
@@ -67,7 +74,10 @@ def save_settings(desk: Desk, settings: Mapping[str, str]) -> tuple[str, ...]:
     warnings = []
     for key in ("documents", "templates"):
         if checked.get(key):
-            checked[key] = str(Path(checked[key]).expanduser().absolute())
+            folder = Path(checked[key]).expanduser().absolute()
+            if not folder.is_dir() and (folder.exists() or key == "templates"):
+                raise Refused(f"{folder.name!r} is not a folder.", FOLDER_ADVICE[key])
+            checked[key] = str(folder)
             shared = looks_shared(Path(checked[key]))
             if shared and key == "documents":
                 warnings.append(f"The documents hold names of children, and the folder is shared or synced: {shared}.")

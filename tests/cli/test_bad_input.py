@@ -287,6 +287,17 @@ def test_templates_are_never_copied_over_others(desk, own_templates: Path) -> No
     assert {path.name: path.read_bytes() for path in own_templates.iterdir()} == before
 
 
+def test_a_folder_that_is_none_is_refused(desk) -> None:
+    path = desk.write("file.txt", "a text")
+    refused(desk, "settings", "set", "documents", path, exit=1, mark="'file.txt' is not a folder")
+    refused(desk, "settings", "set", "templates", path, exit=1, mark="'file.txt' is not a folder")
+    refused(desk, "settings", "set", "templates", "nowhere", exit=1, mark="'nowhere' is not a folder")
+    refused(desk, "settings", "set", "logo", "nowhere.png", exit=1, mark="nowhere.png")
+    refused(desk, "letters", "SCSI-4", "--out", path / "sub", exit=1)
+    refused(desk, "calendar", "--out", path / "case.ics", exit=1, mark="case.ics")
+    refused(desk, "register", "backup", path / "copy.db", exit=1)
+
+
 def test_a_register_that_is_missing_empty_foreign_or_newer(desk) -> None:
     folder, real = desk.folder, desk.path
     other = sqlite3.connect(folder / "other.db")
@@ -387,6 +398,7 @@ def test_a_file_of_somebody_else_s_under_the_name_is_left_too(desk) -> None:
         ["case", "date", "received"],
         ["overdue", "--within", "soon"],
         ["overdue", "--within", "-1"],
+        ["overdue", "--within", "99999999999"],
         ["request", "prepare"],
         ["request", "prepare", "POL", "--all"],
         ["request", "prepare", "POL", "--reason", "curiosity"],
@@ -467,6 +479,25 @@ def test_a_reader_that_went_away_is_no_failure(desk, words: list[str]) -> None:
     os.close(writing)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_said_so(desk) -> None:
+    with Path("/dev/full").open("w") as full:
+        process = started(desk, "timetable", stdout=full)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err == "Something could not be read or written (No space left on device). Check the disk and the place.\n"
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_streams_closed_beforehand_are_no_failure(desk, closed: str) -> None:
+    env = environment(desk.folder, SGREVIEW_REGISTER=str(desk.path))
+    for words in ("timetable", "letters SCSI-1", "done book-conference"):
+        ran = subprocess.run(
+            ["/bin/sh", "-c", f"exec '{PROGRAM}' {words} {closed}"], env=env, capture_output=True, encoding="utf-8"
+        )
+        assert (ran.returncode, "should not" in ran.stderr) == (0, False), ran.stderr
 
 
 def test_head_gets_its_line(desk) -> None:
