@@ -152,7 +152,11 @@ def named(found: Collection[Addressee]) -> list[tuple[Addressee, str]]:
 def write_papers(
     session: "Session", desk: Desk, case_file: CaseFile, process: Process, papers: Sequence[Paper], out: Path | None
 ) -> tuple[Written, ...]:
-    """Write papers and put them on record. `out` is a folder, or a file where there is one paper only."""
+    """Write papers and put them on record. `out` is a folder, or a file where there is one paper only.
+
+    Where one cannot be written (Word has it open), those before it are taken back: what is not on record would pass
+    for a person's own file the next time.
+    """
     if out is not None and out.suffix.lower() == ".docx" and len(papers) > 1:
         raise Refused(f"{len(papers)} documents do not fit in one file.", "Give --out a folder.")
     folder = documents_folder(desk, case_file.partnership) / case_file.case.reference
@@ -160,7 +164,16 @@ def write_papers(
         folder = out.parent if out.suffix.lower() == ".docx" else out
     make_private(folder)
     row = process_row(session, case_file.case.reference, process)
-    return tuple(_write(session, desk, row, paper, _path(folder, case_file, paper, out)) for paper in papers)
+    before: dict[Path, bytes | None] = {}
+    try:
+        return tuple(_write(session, desk, row, p, _path(folder, case_file, p, out), before) for p in papers)
+    except BaseException:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_file(path, content)
+        raise
 
 
 def documents_folder(desk: Desk, partnership: Partnership) -> Path:
@@ -284,8 +297,18 @@ def _path(folder: Path, case_file: CaseFile, paper: Paper, out: Path | None) -> 
     return folder / file_name(case_file.case.reference, paper.document.code, recipient)
 
 
-def _write(session: "Session", desk: Desk, process: "tables.Process", paper: Paper, path: Path) -> Written:
-    """Write one paper. A file that somebody edited, or that was sent, stays; the new one stands beside it."""
+def _write(
+    session: "Session",
+    desk: Desk,
+    process: "tables.Process",
+    paper: Paper,
+    path: Path,
+    before: dict[Path, bytes | None],
+) -> Written:
+    """Write one paper. A file that somebody edited, or that was sent, stays; the new one stands beside it.
+
+    `before` takes what stood in the file's place: its bytes, or None where there was none.
+    """
     from sqlmodel import col, select
 
     from sgreview.register import tables
@@ -326,5 +349,7 @@ def _write(session: "Session", desk: Desk, process: "tables.Process", paper: Pap
     session.add_all(
         tables.DocumentDate(document_id=made.id, what=printed.what, on_date=printed.on) for printed in paper.printed
     )
+    held = target.read_bytes() if target.exists() else None
     write_file(target, paper.content)
+    before[target] = held
     return Written(paper.document.code, paper.recipient, target, beside)
