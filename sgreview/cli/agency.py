@@ -10,13 +10,13 @@ from sgreview.cli.options import (
     AsCsv,
     AsJson,
     FromFile,
+    NoInput,
     Register,
     TodayIs,
     console,
     desk_at,
-    need,
+    given,
     read_file,
-    read_table,
 )
 
 app = group("The agencies that can be asked.")
@@ -47,17 +47,39 @@ def import_(
 
 
 @app.command()
-def add(file: FromFile = "", register: Register = None, today: TodayIs = "") -> None:
-    """Add an agency."""
-    from sgreview.domain.organisation_input import read_agency
+def add(file: FromFile = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False) -> None:
+    """Add an agency. Prints its code.
+
+    Without --file it asks, step by step. The file is TOML; the name is needed, the rest as far as it is known:
+
+    \b
+    name = "Northmoor Health Trust"
+    code = "NHT"              # left out: its initials
+    category = "health"
+    manager = "..."
+    email = "..."             # of the manager
+    secure_email = "..."      # used before inbox, and that before email
+    inbox = "..."
+    phone = "..."
+    address = "..."
+    deputy = "..."
+    verified = 2026-11-02     # when this was last checked
+    """
     from sgreview.register.reads import agencies
     from sgreview.services.organisations import save_agencies
 
     desk, page = desk_at(register, today), console()
-    data, name = read_table(need(file, "--file", SHAPE))
+    data = given(file, no_input, SHAPE)
     with desk.read() as connection:
         existing = {agency.code: agency.name for agency in agencies(connection)}
-    agency = read_agency(data, name, desk.today, existing=existing)
+    if data is None:
+        from sgreview.cli.ask_organisations import ask_agency
+
+        agency = ask_agency(desk.today, existing)
+    else:
+        from sgreview.domain.organisation_input import read_agency
+
+        agency = read_agency(*data, desk.today, existing=existing)
     save_agencies(desk, [agency], "agency add")
     page.out(agency.code)
 
@@ -68,20 +90,36 @@ def edit(
     file: FromFile = "",
     register: Register = None,
     today: TodayIs = "",
+    no_input: NoInput = False,
 ) -> None:
-    """Change what a file says of an agency, and leave the rest."""
-    from sgreview.domain.organisation_input import read_agency
+    """Change what is said of an agency, and leave the rest.
+
+    Without --file it asks, step by step. The file is TOML with the keys of `agency add`; an empty text takes a value
+    away:
+
+    \b
+    manager = "..."
+    email = "..."
+    deputy = ""
+    """
     from sgreview.domain.references import match_one
     from sgreview.register.reads import agencies
     from sgreview.services.organisations import save_agencies
 
     desk = desk_at(register, today)
-    data, name = read_table(need(file, "--file", SHAPE))
+    data = given(file, no_input, SHAPE)
     with desk.read() as connection:
         held = {entry.code: entry for entry in agencies(connection)}
     known = held[match_one(agency, {code: entry.name for code, entry in held.items()}, "agency")]
     others = {code: entry.name for code, entry in held.items() if code != known.code}
-    edited = read_agency(data, name, desk.today, before=known, existing=others)
+    if data is None:
+        from sgreview.cli.ask_organisations import ask_agency_edit
+
+        edited = ask_agency_edit(desk.today, known, others)
+    else:
+        from sgreview.domain.organisation_input import read_agency
+
+        edited = read_agency(*data, desk.today, before=known, existing=others)
     save_agencies(desk, [edited], "agency edit")
 
 

@@ -6,21 +6,25 @@ What is answered has the shape of the file that could have been written instead.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sgreview.cli.asking import LEFT_OPEN, ask, ask_one, ask_yes, say
+from sgreview.cli.asking import KEPT, LEFT_OPEN, Answers, ask, ask_one, ask_several, ask_yes, say, until_read
 from sgreview.cli.options import read_moment
+from sgreview.domain.case import Flag
+from sgreview.domain.case_input import TEXTS
+from sgreview.domain.dates import show_date
+from sgreview.domain.events import EVENT_WORDS
+from sgreview.domain.organisations import Involvement
 from sgreview.errors import BadFile, Refused
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from sgreview.domain.case_file import CaseFile
+    from sgreview.domain.case_input import CaseEdit
     from sgreview.services.desk import Desk
 
 
 def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]:
     """Ask what is needed to open a case; everything else can be added as it becomes known."""
-    from sgreview.domain.case import Kind
-    from sgreview.domain.dates import show_date
-
     dates: dict[str, Any] = {}
 
     def ask_date(event: str, question: str, default: str = "") -> None:
@@ -29,15 +33,7 @@ def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]
             dates[event] = answer
 
     say(LEFT_OPEN)
-    meanings = {
-        Kind.DEATH: "a child died",
-        Kind.SERIOUS_HARM: "a child was seriously harmed",
-        Kind.LOOKED_AFTER_DEATH: "the child was looked after",
-        Kind.CARE_LEAVER_DEATH: "a care leaver up to and including 24",
-        Kind.NEAR_MISS: "it could have come to that",
-        Kind.OTHER: "",
-    }
-    kind = ask_one("What happened?", [(str(kind), meaning) for kind, meaning in meanings.items()])
+    kind = ask_one("What happened?", _kinds())
     ask_date("incident", "Date of the incident")
     ask_date("aware", "The local authority became aware on")
     if received is None:
@@ -60,10 +56,81 @@ def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]
     }
 
 
+PARTS = {
+    "kinds": "what happened",
+    "areas": "where it happened, where the child lives, who is responsible",
+    "summary": "",
+    "flags": "domestic abuse, criminal proceedings, coroner and so on",
+    "dates": "",
+    "agencies": "those involved",
+}
+
+#: The dates that begin a case; later ones come with the work, or with `case date`.
+FIRST_DATES = ("incident", "death", "aware", "received", "panel-notified", "panel-request", "referral")
+
+
+def ask_case_edit(desk: "Desk", held: "CaseFile") -> "CaseEdit":
+    """Ask what is to change of a case, and then only that."""
+    from sgreview.domain.case_input import CaseEdit, read_case_edit
+
+    def read(data: dict[str, Any]) -> CaseEdit:
+        return read_case_edit(data, "", desk.today, held) if data else CaseEdit()
+
+    case = held.case
+    present: dict[str, Any] = {key: getattr(case, key) for key in ("outside_england", *TEXTS)}
+    answers = Answers(read, present=present | {"kinds": [str(kind) for kind in case.kinds]})
+    flags = Answers(lambda _data: None, present={str(flag): flag in case.flags for flag in Flag})
+    dates = Answers(
+        lambda data: read({"dates": data}),
+        present={entry.event: f"{show_date(entry.on)} {entry.time}".strip() for entry in held.dates},
+    )
+    parts = ask_several("What is to change?", list(PARTS.items()))
+    say(KEPT)
+
+    def questions() -> dict[str, Any]:
+        if "kinds" in parts:
+            answers.several("kinds", "What happened?", _kinds())
+        if "areas" in parts:
+            answers.line("incident_area", "Area where it happened")
+            answers.line("home_area", "Area where the child lives")
+            answers.line("responsible_authority", "Responsible authority, for a looked-after child")
+            answers.yes("outside_england", "Did it happen outside England?")
+        if "summary" in parts:
+            answers.text("summary", "What happened, in a sentence or two")
+        if "flags" in parts:
+            for flag in Flag:
+                flags.yes(flag, f"{flag.replace('_', ' ').capitalize()}?")
+        if "dates" in parts:
+            for event in dict.fromkeys((*FIRST_DATES, *dates.present)):
+                dates.line(event, f"Date on which {EVENT_WORDS[event]}")
+                if dates.given.get(event) == "":
+                    dates.given.pop(event)
+                    say("  A date on record can be corrected and not taken away.")
+        if "agencies" in parts:
+            answers.given["agency"] = _ask_agencies(desk, ask_with=True)
+        nested = {"flags": flags.given, "dates": dates.given}
+        return answers.given | {key: value for key, value in nested.items() if value}
+
+    return until_read(questions, read)
+
+
+def _kinds() -> list[tuple[str, str]]:
+    from sgreview.domain.case import Kind
+
+    meanings = {
+        Kind.DEATH: "a child died",
+        Kind.SERIOUS_HARM: "a child was seriously harmed",
+        Kind.LOOKED_AFTER_DEATH: "the child was looked after",
+        Kind.CARE_LEAVER_DEATH: "a care leaver up to and including 24",
+        Kind.NEAR_MISS: "it could have come to that",
+        Kind.OTHER: "",
+    }
+    return [(str(kind), meaning) for kind, meaning in meanings.items()]
+
+
 def _check_date(event: str, typed: str, before: dict[str, Any], today: "date") -> None:
     """Hold a date of the case to what its file would be held to, while the person can still answer again."""
     from sgreview.domain.case_dates import MAY_LIE_AHEAD, date_problems
-    from sgreview.domain.dates import show_date
 
     def day_of(text: str) -> "date":
         return read_moment(text, today)[0]
@@ -93,7 +160,7 @@ def _ask_child(desk: "Desk", before: Sequence[Mapping[str, Any]]) -> dict[str, A
                 say(f"  {mistake}")
 
 
-def _ask_agencies(desk: "Desk") -> list[dict[str, str]]:
+def _ask_agencies(desk: "Desk", ask_with: bool = False) -> list[dict[str, str]]:
     """Ask which of the register's agencies are involved."""
     from sgreview.domain.references import match_one
     from sgreview.register.reads import agencies
@@ -111,5 +178,8 @@ def _ask_agencies(desk: "Desk") -> list[dict[str, str]]:
         if not answer:
             return found
         agency = {"name": match_one(answer, names, "agency"), "involved_with": "family"}
-        if agency not in found:
-            found.append(agency)
+        if any(agency["name"] == other["name"] for other in found):
+            continue
+        if ask_with:
+            agency["involved_with"] = ask_one("  Involved with", [(str(w), "") for w in Involvement], "family")
+        found.append(agency)

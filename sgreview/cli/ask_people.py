@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sgreview.cli.asking import KEPT, LEFT_OPEN, Answers, ask_yes, say, until_read
 from sgreview.domain.case import CHARACTERISTICS, CHILD_ROLES, RELATIONS, Role
 from sgreview.domain.people_input import read_person, read_relation
+from sgreview.errors import Refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,6 +78,8 @@ def ask_person_edit(today: "date", before: "Person", taken: Sequence[str]) -> "P
 def ask_relation(people: "Sequence[Person]") -> "Relation":
     """Ask who is what to whom."""
     codes = [person.code for person in people]
+    if len(codes) < 2:
+        raise Refused("A relation is between two people of the case.", "Add them first with `sgreview person add`.")
     known = [(person.code, ", ".join(role.replace("-", " ") for role in person.roles)) for person in people]
     answers = Answers(lambda data: read_relation(data, "", codes))
 

@@ -116,7 +116,8 @@ def ask_several(
         answer = _line(prompt)
         if not answer and (default or optional):
             return list(default)
-        found = [_chosen(part, words) for part in answer.replace(",", " ").split()]
+        parts = answer.split(",") if "," in answer or _chosen(answer, words) else answer.split()
+        found = [_chosen(part.strip(), words) for part in parts if part.strip()]
         if found and all(found):
             return list(dict.fromkeys(word for word in found if word))
         say(f"  Answer with numbers from 1 to {len(words)}, such as {'1, 2' if len(words) > 1 else '1'}.")
@@ -150,13 +151,19 @@ class Answers:
         """Ask for a text of several lines."""
         self._take(key, ask_text(question, _shown(self.held(key)), self._check(key)))
 
-    def needed(self, key: str, question: str, several_lines: bool = False) -> None:
-        """Ask for a text that the file must have."""
-        asked = self.text if several_lines else self.line
-        asked(key, question)
+    def needed(self, key: str, question: str, short: Mapping[str, str] | None = None) -> None:
+        """Ask for a line that the file must have."""
+        self.line(key, question, short=short)
         while not self.held(key):
             say("  This cannot be left open.")
-            asked(key, question)
+            self.line(key, question, short=short)
+
+    def needed_text(self, key: str, question: str) -> None:
+        """Ask for a text of several lines that the file must have."""
+        self.text(key, question)
+        while not self.held(key):
+            say("  This cannot be left open.")
+            self.text(key, question)
 
     def list_of(self, key: str, question: str) -> None:
         """Ask for short texts, one to a line."""

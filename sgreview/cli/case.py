@@ -17,7 +17,7 @@ from sgreview.cli.options import (
     chosen_case,
     console,
     desk_at,
-    need,
+    given,
     read_moment,
     read_table,
     shown_cases,
@@ -47,8 +47,40 @@ def open_(
 ) -> None:
     """Open a case and start its process. Prints the reference.
 
-    Without --file it asks, step by step. The file is TOML: `kinds`, areas, `summary`, [dates], [flags], and one
-    [[person]], [[agency]], [[relation]], [[notification]] for each; one date and one child are enough to begin with.
+    Without --file it asks, step by step. The file is TOML; one date and one child are enough to begin with:
+
+    \b
+    kinds = ["serious-harm"]       # death serious-harm looked-after-death
+                                   # care-leaver-death near-miss other
+    incident_area = "Northmoor"
+    home_area = "Northmoor"
+    responsible_authority = ""     # for a looked-after child
+    outside_england = false
+    summary = "..."
+    [dates]
+    incident = 2026-11-14
+    aware = 2026-11-16
+    received = 2026-11-23T09:30:00 # the time only where it matters
+    panel-notified = 2026-11-20
+    [flags]                        # also criminal_proceedings coroner media
+    domestic_abuse = true          # family_proceedings immigration
+                                   # joint_agency_response
+    [[person]]                     # one for each; see `person add --help`
+    code = "Child A"
+    roles = ["child"]
+    name = "..."
+    [[relation]]                   # see `person relate --help`
+    from = "Adult 1"
+    to = "Child A"
+    is = "mother"
+    [[agency]]                     # by name or code
+    name = "Northmoor Health Trust"
+    involved_with = "family"       # family perpetrator both
+    since = 2025-02-01
+    [[notification]]               # to the Panel, one for each child
+    child = "Child A"
+    date = 2026-11-20
+    panel_reference = "..."
     """
     from sgreview.cli.ask_case import ask_case
     from sgreview.domain.case_input import read_case
@@ -110,18 +142,43 @@ def show(case: CaseNamed = "", register: Register = None, today: TodayIs = "", j
 
 
 @app.command()
-def edit(file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "") -> None:
-    """Change what a file says of a case and leave the rest: kinds, areas, summary, flags, dates, agencies."""
-    from sgreview.domain.case_input import read_case_edit
+def edit(
+    file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False
+) -> None:
+    """Change what is said of a case, and leave the rest.
+
+    Without --file it asks what is to change. The file is TOML with the keys of `case open`, except people; an empty
+    text takes a value away:
+
+    \b
+    kinds = ["serious-harm", "near-miss"]
+    home_area = "Northmoor"
+    summary = "..."
+    [dates]
+    panel-notified = 2026-11-20
+    [flags]
+    coroner = true
+    [[agency]]
+    name = "Northmoor Probation"
+    involved_with = "perpetrator"
+    """
     from sgreview.register.case_reads import load_case
     from sgreview.services.cases import edit_case
 
     desk, page = desk_at(register, today), console()
-    data, name = read_table(need(file, "--file", "Give what changes in a TOML file, or - for standard input."))
+    data = given(file, no_input, "Give what changes in a TOML file, or - for standard input.")
     reference = chosen_case(desk, case)
     with desk.read() as connection:
         held = load_case(connection, reference, texts=False)
-    tell(page, edit_case(desk, reference, read_case_edit(data, name, desk.today, held)))
+    if data is None:
+        from sgreview.cli.ask_case import ask_case_edit
+
+        change = ask_case_edit(desk, held)
+    else:
+        from sgreview.domain.case_input import read_case_edit
+
+        change = read_case_edit(*data, desk.today, held)
+    tell(page, edit_case(desk, reference, change))
 
 
 @app.command("date")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sgreview.cli.apps import group
-from sgreview.cli.options import AsCsv, AsJson, FromFile, Register, TodayIs, console, desk_at, need, read_table
+from sgreview.cli.options import AsCsv, AsJson, FromFile, NoInput, Register, TodayIs, console, desk_at, given
 
 app = group("Partners, group members and others who are written to.")
 
@@ -14,32 +14,73 @@ Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number in `co
 
 
 @app.command()
-def add(file: FromFile = "", register: Register = None, today: TodayIs = "") -> None:
-    """Add contacts: one [[contact]] each, with name, organisation, group (partners, group ...), job, email."""
-    from sgreview.domain.organisation_input import read_contacts
+def add(file: FromFile = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False) -> None:
+    """Add contacts.
+
+    Without --file it asks, step by step. The file is TOML, with one [[contact]] each; organisation and group are
+    needed:
+
+    \b
+    [[contact]]
+    name = "..."
+    organisation = "Northmoor Police"
+    group = "partners"        # partners group panel secretary ...
+    job = "Assistant Chief Constable"
+    email = "..."
+    phone = "..."
+    address = "..."
+    from = 2026-01-01         # in that job from and until, where it
+    until = 2026-12-31        # matters
+    """
     from sgreview.services.organisations import save_contacts
 
     desk, page = desk_at(register, today), console()
-    data, name = read_table(need(file, "--file", SHAPE))
-    added, changed = save_contacts(desk, read_contacts(data, name, desk.today), "contact add")
+    data = given(file, no_input, SHAPE)
+    if data is None:
+        from sgreview.cli.ask_organisations import ask_contacts
+
+        found = ask_contacts(desk)
+    else:
+        from sgreview.domain.organisation_input import read_contacts
+
+        found = read_contacts(*data, desk.today)
+    added, changed = save_contacts(desk, found, "contact add")
     page.say(f"{added} added, {changed} changed.")
 
 
 @app.command()
-def edit(number: Number, file: FromFile = "", register: Register = None, today: TodayIs = "") -> None:
-    """Change what a file says of a contact, and leave the rest."""
-    from sgreview.domain.organisation_input import read_contact
+def edit(
+    number: Number, file: FromFile = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False
+) -> None:
+    """Change what is said of a contact, and leave the rest.
+
+    Without --file it asks, step by step. The file is TOML with the keys of `contact add`, without the heading; an
+    empty text takes a value away:
+
+    \b
+    job = "..."
+    email = "..."
+    until = 2026-12-31
+    """
     from sgreview.errors import NotFound
     from sgreview.register.reads import contacts
     from sgreview.services.organisations import edit_contact
 
     desk = desk_at(register, today)
-    data, name = read_table(need(file, "--file", SHAPE))
+    data = given(file, no_input, SHAPE)
     with desk.read() as connection:
         held = contacts(connection)
     if not 1 <= number <= len(held):
         raise NotFound(f"There is no contact {number}.", "See the numbers with `sgreview contact list`.")
-    edit_contact(desk, number, read_contact(data, name, desk.today, before=held[number - 1]))
+    if data is None:
+        from sgreview.cli.ask_organisations import ask_contact_edit
+
+        edited = ask_contact_edit(desk, held[number - 1])
+    else:
+        from sgreview.domain.organisation_input import read_contact
+
+        edited = read_contact(*data, desk.today, before=held[number - 1])
+    edit_contact(desk, number, edited)
 
 
 @app.command()

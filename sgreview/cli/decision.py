@@ -7,72 +7,132 @@ from sgreview.cli.options import (
     AsJson,
     CaseNamed,
     FromFile,
+    NoInput,
     Register,
     TodayIs,
     chosen_case,
     console,
     desk_at,
-    need,
-    read_table,
+    given,
     shown_cases,
 )
 from sgreview.cli.telling import tell
 
 if TYPE_CHECKING:
-    from sgreview.domain.organisations import Partnership
-    from sgreview.domain.steps import Process
+    from sgreview.domain.case_file import CaseFile
     from sgreview.services.desk import Desk
 
 app = group("Recommendation, partners' answers and the Panel's reply.")
 
 
 @app.command()
-def recommend(file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "") -> None:
+def recommend(
+    file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False
+) -> None:
     """Record what the group recommends.
 
-    The file has `outcome`, `reasons`, `key_lines`, and one [[criterion]] each with id, met, reasons; it may have
-    methodology, scope, reviewer, learning, safety, family_contact, other_action.
+    Without --file it asks, criterion by criterion. The file is TOML; outcome and reasons are needed, and the criteria
+    are those of `procedure show`:
+
+    \b
+    outcome = "local-review"
+    reasons = "..."
+    key_lines = ["...", "..."]
+    on = 2026-12-08            # today where left out
+    methodology = "..."        # also scope reviewer learning safety
+                               # family_contact other_action
+    [[criterion]]              # one for each
+    id = "improvements"
+    met = true
+    reasons = "..."
     """
-    from sgreview.domain.decision_input import read_recommendation
     from sgreview.services.decisions import recommend as record
+    from sgreview.services.papers import running
 
     desk, page = desk_at(register, today), console()
-    data, name = read_table(need(file, "--file", "Give the recommendation in a TOML file, or - for standard input."))
-    reference = chosen_case(desk, case)
-    procedure = _process(desk, reference).procedure
-    tell(page, record(desk, reference, read_recommendation(data, name, desk.today, procedure)))
+    data = given(file, no_input, "Give the recommendation in a TOML file, or - for standard input.")
+    case_file = _case(desk, case)
+    procedure = running(case_file).procedure
+    if data is None:
+        from sgreview.cli.ask_decision import ask_recommendation
+
+        made = ask_recommendation(desk.today, procedure, case_file.decision.recommendation)
+    else:
+        from sgreview.domain.decision_input import read_recommendation
+
+        made = read_recommendation(*data, desk.today, procedure)
+    tell(page, record(desk, case_file.case.reference, made))
 
 
 @app.command()
-def partner(file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "") -> None:
+def partner(
+    file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False
+) -> None:
     """Record the answer of one of those who decide.
 
-    The file has `partner`, `response` (agrees, agrees-with-comment, does-not-agree), `comment`, `by`, `deputy_for`,
-    `signed`.
+    Without --file it asks, step by step. The file is TOML:
+
+    \b
+    partner = "police"         # a part of its name will do
+    response = "agrees"        # agrees-with-comment does-not-agree
+    comment = "..."            # needed with these two
+    by = "..."
+    deputy_for = "..."         # if so
+    signed = 2026-12-11        # left out while it is not signed
     """
     from sgreview.domain.completion import those_who_decide
-    from sgreview.domain.decision_input import read_partner_response
-    from sgreview.services.decisions import answer
+    from sgreview.services.decisions import answer, to_be_answered
+    from sgreview.services.papers import running
 
     desk, page = desk_at(register, today), console()
-    data, name = read_table(need(file, "--file", "Give the answer in a TOML file, or - for standard input."))
-    reference = chosen_case(desk, case)
-    deciding = those_who_decide(_process(desk, reference).procedure, _partnership(desk))
-    settled = answer(desk, reference, read_partner_response(data, name, desk.today, deciding))
-    tell(page, settled)
+    data = given(file, no_input, "Give the answer in a TOML file, or - for standard input.")
+    case_file = _case(desk, case)
+    procedure = running(case_file).procedure
+    deciding = those_who_decide(procedure, case_file.partnership)
+    if data is None:
+        from sgreview.cli.ask_decision import ask_partner_response
+
+        to_be_answered(case_file)
+        response = ask_partner_response(desk.today, procedure, case_file.partnership, deciding, case_file.decision)
+    else:
+        from sgreview.domain.decision_input import read_partner_response
+
+        response = read_partner_response(*data, desk.today, deciding)
+    tell(page, answer(desk, case_file.case.reference, response))
 
 
 @app.command()
-def panel(file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "") -> None:
-    """Record the Panel's acknowledgement or reply: `on`, `acknowledged`, `agrees`, `outcome`, `text`."""
-    from sgreview.domain.decision_input import read_panel_reply
-    from sgreview.services.decisions import record_reply
+def panel(
+    file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False
+) -> None:
+    """Record the Panel's acknowledgement or reply.
+
+    Without --file it asks, step by step. The file is TOML:
+
+    \b
+    on = 2026-12-18            # the day it came; today where left out
+    acknowledged = true        # it confirmed receipt; or
+    agrees = false             # whether it agrees with the outcome
+    outcome = "local-review"   # the one it names, if any
+    text = "..."
+    """
+    from sgreview.services.decisions import check_sent, record_reply
+    from sgreview.services.papers import running
 
     desk, page = desk_at(register, today), console()
-    data, name = read_table(need(file, "--file", "Give the reply in a TOML file, or - for standard input."))
-    reference = chosen_case(desk, case)
-    reply = read_panel_reply(data, name, desk.today, _process(desk, reference).procedure)
-    tell(page, record_reply(desk, reference, reply))
+    data = given(file, no_input, "Give the reply in a TOML file, or - for standard input.")
+    case_file = _case(desk, case)
+    procedure = running(case_file).procedure
+    if data is None:
+        from sgreview.cli.ask_decision import ask_panel_reply
+
+        check_sent(case_file)
+        reply = ask_panel_reply(desk.today, procedure)
+    else:
+        from sgreview.domain.decision_input import read_panel_reply
+
+        reply = read_panel_reply(*data, desk.today, procedure)
+    tell(page, record_reply(desk, case_file.case.reference, reply))
 
 
 @app.command()
@@ -101,16 +161,10 @@ def show(case: CaseNamed = "", register: Register = None, today: TodayIs = "", j
         show_decision(page, *entry)
 
 
-def _process(desk: "Desk", reference: str) -> "Process":
+def _case(desk: "Desk", named: str) -> "CaseFile":
+    """The case that is meant, as it stands; nothing stays open while a person is asked about it."""
     from sgreview.register.case_reads import load_case
-    from sgreview.services.papers import running
 
+    reference = chosen_case(desk, named)
     with desk.read() as connection:
-        return running(load_case(connection, reference, texts=False))
-
-
-def _partnership(desk: "Desk") -> "Partnership":
-    from sgreview.register.reads import partnership
-
-    with desk.read() as connection:
-        return partnership(connection)
+        return load_case(connection, reference, texts=False)

@@ -1,5 +1,6 @@
 """`sgreview meeting`: setting meetings, showing them, recording who came."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,14 +10,14 @@ from sgreview.cli.options import (
     AsJson,
     CaseNamed,
     FromFile,
+    NoInput,
     ProcessNamed,
     Register,
     TodayIs,
     chosen_case,
     console,
     desk_at,
-    need,
-    read_table,
+    given,
     shown_cases,
 )
 from sgreview.cli.telling import tell
@@ -56,20 +57,43 @@ def attendance(
     case: CaseNamed = "",
     register: Register = None,
     today: TodayIs = "",
+    no_input: NoInput = False,
 ) -> None:
     """Record who came: the meeting was held.
 
-    The file holds `chair`, `quorate` and one [[attended]] for each: name, role, organisation, how (present, apologies
-    or deputy), deputy_for, interest.
+    Without --file it asks of the members of the group, one by one. The file is TOML, with one [[attended]] each:
+
+    \b
+    chair = "..."
+    quorate = true
+    [[attended]]
+    name = "..."
+    role = "Designated Nurse"
+    organisation = "Northmoor Integrated Care Board"
+    how = "deputy"             # present apologies deputy
+    deputy_for = "..."         # for a deputy only
+    interest = "..."           # what was declared, if anything
     """
-    from sgreview.domain.meeting_input import read_attendance
-    from sgreview.services.meetings import record_attendance
+    from sgreview.services.meetings import meeting_that_was, record_attendance
 
     desk, page = desk_at(register, today), console()
-    record = read_attendance(
-        *read_table(need(file, "--file", "Give who came in a TOML file, or - for standard input."))
-    )
-    tell(page, record_attendance(desk, chosen_case(desk, case), step, record, process))
+    data = given(file, no_input, "Give who came in a TOML file, or - for standard input.")
+    if data is None:
+        from sgreview.cli.ask_meeting import ask_attendance
+        from sgreview.register.case_reads import load_case
+
+        reference = chosen_case(desk, case)
+        with desk.read() as connection:
+            case_file = load_case(connection, reference, texts=False)
+        _, entry, meeting = meeting_that_was(case_file, step, process, desk.today)
+        members = case_file.partnership.in_group(entry.step.role, date.fromisoformat(meeting.start[:10]))
+        record = ask_attendance(members, meeting.record)
+    else:
+        from sgreview.domain.meeting_input import read_attendance
+
+        record = read_attendance(*data)
+        reference = chosen_case(desk, case)
+    tell(page, record_attendance(desk, reference, step, record, process))
 
 
 @app.command()

@@ -21,10 +21,9 @@ from sgreview.cli.options import (
     console,
     day,
     desk_at,
-    need,
+    given,
     note_text,
     read_bytes,
-    read_table,
     shown_cases,
 )
 from sgreview.cli.telling import tell
@@ -112,30 +111,65 @@ def nil(
     case: CaseNamed = "",
     register: Register = None,
     today: TodayIs = "",
+    no_input: NoInput = False,
 ) -> None:
-    """Record a nil return that came by telephone or e-mail: the agency holds nothing."""
+    """Record a nil return that came by telephone or e-mail: the agency holds nothing.
+
+    Without --note it asks for one; the file is plain text.
+    """
     from sgreview.services.returns import nil_return
 
     desk, page = desk_at(register, today), console()
-    taken = nil_return(desk, chosen_case(desk, case), agency, day(on, desk), note_text(note))
+    received, reference = day(on, desk), chosen_case(desk, case)
+    text = note_text(note) if note or not asks(no_input) else _ask_note(desk, agency)
+    taken = nil_return(desk, reference, agency, received, text)
     page.say(f"Nil return: {taken.entry.agency.name}")
     tell(page, taken.settled)
 
 
 @app.command()
 def place(
-    agency: Agency, file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = ""
+    agency: Agency,
+    file: FromFile = "",
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+    no_input: NoInput = False,
 ) -> None:
     """Put what the reader could not place where a person says.
 
-    The file has one [[place]] each: `other`, its number in `return show`, or `text`; and `code`, the field it is for.
+    Without --file it shows each piece of other text and asks for its field. The file is TOML, with one [[place]]
+    each:
+
+    \b
+    [[place]]
+    other = 3              # its number in `return show`; or
+    text = "..."           # the words themselves, in place of a number
+    code = "D2"            # the field of the form
     """
-    from sgreview.domain.return_input import read_placements
     from sgreview.services.placing import place as place_text
 
     desk, page = desk_at(register, today), console()
-    placements = read_placements(*read_table(need(file, "--file", "Give one [[place]] each, or - for standard input.")))
-    entry = place_text(desk, chosen_case(desk, case), agency, placements)
+    data = given(file, no_input, "Give one [[place]] each, or - for standard input.")
+    if data is None:
+        from sgreview.cli.ask_returns import ask_placements
+        from sgreview.services.papers import running
+        from sgreview.services.placing import case_as_placed
+        from sgreview.services.returns import find_return, form_fields
+
+        reference = chosen_case(desk, case)
+        with desk.read() as connection:
+            case_file = case_as_placed(connection, reference)
+        placements = ask_placements(find_return(case_file, agency), form_fields(case_file, running(case_file)))
+        if not placements:
+            page.say("Nothing was changed.")
+            return
+    else:
+        from sgreview.domain.return_input import read_placements
+
+        placements = read_placements(*data)
+        reference = chosen_case(desk, case)
+    entry = place_text(desk, reference, agency, placements)
     left = sum(1 for other in entry.other_text if not other.placed)
     page.say(f"Placed: {len(placements)}. Other text left in the return of {entry.agency.name}: {left}.")
 
@@ -220,6 +254,18 @@ def _show(page: "Console", taken: "Imported") -> None:
     if taken.due and taken.entry.received > taken.due:
         page.say(f"It came after {show_date(taken.due)}.")
     tell(page, taken.settled)
+
+
+def _ask_note(desk: "Desk", named: str) -> str:
+    """What was said when an agency told that it holds nothing."""
+    from sgreview.cli.asking import ask_text
+    from sgreview.domain.references import match_one
+    from sgreview.register.reads import agencies
+
+    with desk.read() as connection:
+        known = {entry.code: entry.name for entry in agencies(connection)}
+    name = known[match_one(named, known, "agency")]
+    return ask_text(f"Who at {name} said so, and what? An empty line ends it")
 
 
 def _ask_told(desk: "Desk", taken: "Imported") -> None:

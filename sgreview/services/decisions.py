@@ -55,6 +55,21 @@ def recommend(desk: Desk, reference: str, recommendation: Recommendation) -> Set
         return settle(session, reference, desk.today, frozenset({"recommend", "decide", "date:recommended"}))
 
 
+def to_be_answered(case_file: "CaseFile") -> Recommendation:
+    """The recommendation that those who decide answer. Raises `Refused` where there is none."""
+    if case_file.decision.recommendation is None:
+        raise Refused("There is no recommendation to answer.", "Record it first: `sgreview decision recommend`.")
+    return case_file.decision.recommendation
+
+
+def check_sent(case_file: "CaseFile") -> None:
+    """Raise `Refused` where nothing was sent that the Panel could reply to."""
+    if case_file.on("submitted") is None:
+        raise Refused(
+            "Nothing is on record as sent to the Panel.", "Record it first: `sgreview case date submitted DATE`."
+        )
+
+
 def answer(desk: Desk, reference: str, response: PartnerResponse) -> Settled:
     """Put the answer of one who decides on record. An answer that stands is kept, and the later one holds."""
     from sgreview.register import tables
@@ -63,12 +78,10 @@ def answer(desk: Desk, reference: str, response: PartnerResponse) -> Settled:
     with desk.change("decision partner") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
-        if case_file.decision.recommendation is None:
-            raise Refused("There is no recommendation to answer.", "Record it first: `sgreview decision recommend`.")
         session.add(
             tables.PartnerResponse(
                 process_id=process_row(session, reference, process).id,
-                round=case_file.decision.recommendation.round,
+                round=to_be_answered(case_file).round,
                 partner=response.partner,
                 response=response.response.value,
                 on_date=response.on,
@@ -90,10 +103,7 @@ def record_reply(desk: Desk, reference: str, reply: PanelReply) -> Settled:
     with desk.change("decision panel") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
-        if case_file.on("submitted") is None:
-            raise Refused(
-                "Nothing is on record as sent to the Panel.", "Record it first: `sgreview case date submitted DATE`."
-            )
+        check_sent(case_file)
         session.add(
             tables.PanelReply(
                 process_id=process_row(session, reference, process).id,

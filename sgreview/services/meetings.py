@@ -58,18 +58,9 @@ def record_attendance(
     from sgreview.register.case_reads import load_case
 
     with desk.change("meeting attendance") as session:
-        process, entry = _meeting_step(load_case(raw(session), reference), named, process_kind)
+        process, entry, _ = meeting_that_was(load_case(raw(session), reference), named, process_kind, desk.today)
         row = _row(session, reference, process, entry.step.id)
-        if row is None:
-            raise Refused(
-                f"No meeting has been set for {entry.step.id}.",
-                f'Set it first: `sgreview meeting set {entry.step.id} --at "DATE TIME" --place TEXT`.',
-            )
-        if date.fromisoformat(row.start[:10]) > desk.today:
-            raise Refused(
-                f"The meeting is on {show_date(date.fromisoformat(row.start[:10]))}.",
-                "Record who came after it, or move it first with `sgreview meeting set`.",
-            )
+        assert row is not None
         row.status, row.chair, row.quorate = "held", record.chair, record.quorate
         for old in session.exec(select(tables.Attendance).where(tables.Attendance.meeting_id == row.id)).all():
             session.delete(old)
@@ -86,6 +77,25 @@ def record_attendance(
             for person in record.attended
         )
         return settle(session, reference, desk.today, frozenset({"meeting"}))
+
+
+def meeting_that_was(
+    case_file: CaseFile, named: str, process_kind: str, today: date
+) -> tuple[Process, CaseStep, Meeting]:
+    """The meeting of a step, which can be recorded as held. Raises `Refused` where it is not set or lies ahead."""
+    process, entry = _meeting_step(case_file, named, process_kind)
+    meeting = process.meeting_of(entry.step.id)
+    if meeting is None:
+        raise Refused(
+            f"No meeting has been set for {entry.step.id}.",
+            f'Set it first: `sgreview meeting set {entry.step.id} --at "DATE TIME" --place TEXT`.',
+        )
+    if date.fromisoformat(meeting.start[:10]) > today:
+        raise Refused(
+            f"The meeting is on {show_date(date.fromisoformat(meeting.start[:10]))}.",
+            "Record who came after it, or move it first with `sgreview meeting set`.",
+        )
+    return process, entry, meeting
 
 
 def meetings(case_file: CaseFile) -> tuple[tuple[Process, CaseStep, Meeting | None], ...]:
