@@ -131,7 +131,7 @@ class Maker:
             "reference": reference, "state": "closed" if closed else "open", "incident_area": "Northmoor",
             "home_area": "Northmoor", "responsible_authority": "", "outside_england": 0, "summary": "An invented case.",
             "opened": received.isoformat(), "outcome": "no-review" if closed else "",
-            "closed": closed.isoformat() if closed else None,
+            "closed": closed.isoformat() if closed else None, "ended_because": "",
         }  # fmt: skip
         yield "case_word", self.numbered("case_word") | of_case | {"word": "serious-harm"}
         # Every other open case still lacks the date on which the Panel was notified.

@@ -37,6 +37,7 @@ class Flag(StrEnum):
     LOOKED_AFTER = "looked_after"
     YOUTH_JUSTICE = "youth_justice"
     HOUSING = "housing"
+    CHILD_DEATH_REVIEW = "child_death_review"  # its findings are waited for (001 para 1.1.66)
 
 
 class Role(StrEnum):
@@ -86,6 +87,9 @@ RELATIONS = (
 #: How a case can end beside the outcomes of its procedure's decision.
 END_OUTCOMES = ("other-action", "not-notified", "criteria-not-met")
 
+#: Why a case can be stood down before it has run its course.
+STAND_DOWN = ("not-notified", "withdrawn", "criteria-not-met")
+
 
 class CaseState(StrEnum):
     """Whether a case is being worked on."""
@@ -107,12 +111,14 @@ class CaseDate(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Notification(Record):
-    """The local authority's notification of one child to the Panel."""
+    """The local authority's notification of one child to the Panel; `evidence` is the SHA-256 of the confirmation."""
 
     child: str
     on: date
     panel_reference: str = ""
     submitted_by: str = ""
+    late_because: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -168,3 +174,4 @@ class Case(Record):
     opened: date | None = None
     outcome: str = ""
     closed: date | None = None
+    ended_because: str = ""

@@ -41,6 +41,7 @@ class Recommendation(Record):
     safety: str = ""
     family_contact: str = ""
     other_action: str = ""
+    early_because: str = ""  # why it was made before the group's meeting
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -43,7 +43,7 @@ def load_record(connection: sqlite3.Connection, key: int) -> Case:
     """The case itself."""
     row = connection.execute(
         "SELECT reference, state, incident_area, home_area, responsible_authority, outside_england, summary, opened,"
-        " outcome, closed FROM case_record WHERE id = ?",
+        " outcome, closed, ended_because FROM case_record WHERE id = ?",
         (key,),
     ).fetchone()
     words = {word for (word,) in connection.execute("SELECT word FROM case_word WHERE case_id = ?", (key,))}
@@ -60,17 +60,19 @@ def load_record(connection: sqlite3.Connection, key: int) -> Case:
         opened=day(row[7]),
         outcome=row[8],
         closed=day(row[9]),
+        ended_because=row[10],
     )
 
 
 def load_notifications(connection: sqlite3.Connection, key: int) -> tuple[Notification, ...]:
     """The notifications to the Panel that hold, in the order in which they were recorded."""
     rows = connection.execute(
-        "SELECT coalesce(p.code, ''), n.on_date, n.panel_reference, n.submitted_by FROM notification n"
-        " LEFT JOIN person p ON p.id = n.person_id WHERE n.case_id = ? AND n.superseded_by IS NULL ORDER BY n.id",
+        "SELECT coalesce(p.code, ''), n.on_date, n.panel_reference, n.submitted_by, n.late_because,"
+        " coalesce(f.sha256, '') FROM notification n LEFT JOIN person p ON p.id = n.person_id"
+        " LEFT JOIN stored_file f ON f.id = n.evidence_id WHERE n.case_id = ? AND n.superseded_by IS NULL ORDER BY n.id",
         (key,),
     )
-    return tuple(Notification(child, date.fromisoformat(on), panel, by) for child, on, panel, by in rows)
+    return tuple(Notification(child, date.fromisoformat(on), *rest) for child, on, *rest in rows)
 
 
 def load_people(connection: sqlite3.Connection, key: int) -> tuple[Person, ...]:
@@ -175,7 +177,7 @@ def load_decision(connection: sqlite3.Connection, process_id: int) -> Decision:
     to that round."""
     last = connection.execute(
         "SELECT id, outcome, reasons, on_date, round, methodology, scope, reviewer, learning, safety, family_contact,"
-        " other_action FROM recommendation WHERE process_id = ? ORDER BY round DESC, id DESC LIMIT 1",
+        " other_action, early_because FROM recommendation WHERE process_id = ? ORDER BY round DESC, id DESC LIMIT 1",
         (process_id,),
     ).fetchone()
     answers = connection.execute(

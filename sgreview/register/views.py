@@ -115,7 +115,17 @@ def triggers() -> dict[str, str]:
 #: The columns that stay as they are when a row is superseded.
 _COLUMNS = {
     "case_date": ("id", "case_id", "process_id", "event", "on_date", "at_time", "recorded"),
-    "notification": ("id", "case_id", "person_id", "on_date", "panel_reference", "submitted_by", "recorded"),
+    "notification": (
+        "id",
+        "case_id",
+        "person_id",
+        "on_date",
+        "panel_reference",
+        "submitted_by",
+        "late_because",
+        "evidence_id",
+        "recorded",
+    ),
 }
 
 

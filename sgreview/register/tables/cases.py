@@ -28,6 +28,7 @@ class CaseRecord(Edited, table=True):
     opened: date
     outcome: str = ""
     closed: date | None = None
+    ended_because: str = ""
 
 
 class CaseWord(Added, table=True):
@@ -66,6 +67,8 @@ class Notification(Added, table=True):
     on_date: date
     panel_reference: str = ""
     submitted_by: str = ""
+    late_because: str = ""
+    evidence_id: int | None = Field(default=None, foreign_key="stored_file.id")
     recorded: str = Field(default_factory=moment)
     superseded_by: int | None = Field(default=None, foreign_key="notification.id")
 

@@ -197,6 +197,7 @@ class Recommendation(Added, table=True):
     safety: str = ""
     family_contact: str = ""
     other_action: str = ""
+    early_because: str = ""
     recorded: str = Field(default_factory=moment)
 
 

@@ -70,6 +70,7 @@ def upgrade() -> None:
     sa.Column('opened', sa.Date(), nullable=False),
     sa.Column('outcome', sa.String(), nullable=False),
     sa.Column('closed', sa.Date(), nullable=True),
+    sa.Column('ended_because', sa.String(), nullable=False),
     sa.CheckConstraint("state IN ('open', 'stood-down', 'closed')", name=op.f('ck_case_record_state')),
     sa.CheckConstraint('length(reference) > 0', name=op.f('ck_case_record_reference_filled')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_record')),
@@ -176,7 +177,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('word', sa.String(), nullable=False),
-    sa.CheckConstraint("word IN ('death', 'serious-harm', 'looked-after-death', 'care-leaver-death', 'near-miss', 'other', 'domestic_abuse', 'criminal_proceedings', 'family_proceedings', 'coroner', 'immigration', 'media', 'joint_agency_response', 'mental_health', 'looked_after', 'youth_justice', 'housing')", name=op.f('ck_case_word_word')),
+    sa.CheckConstraint("word IN ('death', 'serious-harm', 'looked-after-death', 'care-leaver-death', 'near-miss', 'other', 'domestic_abuse', 'criminal_proceedings', 'family_proceedings', 'coroner', 'immigration', 'media', 'joint_agency_response', 'mental_health', 'looked_after', 'youth_justice', 'housing', 'child_death_review')", name=op.f('ck_case_word_word')),
     sa.ForeignKeyConstraint(['case_id'], ['case_record.id'], name=op.f('fk_case_word_case_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_word')),
     sa.UniqueConstraint('case_id', 'word', name='uq_case_word_case_id_word')
@@ -402,9 +403,12 @@ def upgrade() -> None:
     sa.Column('on_date', sa.Date(), nullable=False),
     sa.Column('panel_reference', sa.String(), nullable=False),
     sa.Column('submitted_by', sa.String(), nullable=False),
+    sa.Column('late_because', sa.String(), nullable=False),
+    sa.Column('evidence_id', sa.Integer(), nullable=True),
     sa.Column('recorded', sa.String(), nullable=False),
     sa.Column('superseded_by', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['case_record.id'], name=op.f('fk_notification_case_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['evidence_id'], ['stored_file.id'], name=op.f('fk_notification_evidence_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_notification_person_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['superseded_by'], ['notification.id'], name=op.f('fk_notification_superseded_by')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notification'))
@@ -482,6 +486,7 @@ def upgrade() -> None:
     sa.Column('safety', sa.String(), nullable=False),
     sa.Column('family_contact', sa.String(), nullable=False),
     sa.Column('other_action', sa.String(), nullable=False),
+    sa.Column('early_because', sa.String(), nullable=False),
     sa.Column('recorded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['process_id'], ['process.id'], name=op.f('fk_recommendation_process_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation'))
