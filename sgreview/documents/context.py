@@ -3,12 +3,14 @@
 docs/templates.md describes each field for those who edit templates; a test holds the two together.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sgreview.documents.decision_context import decision_fields
+from sgreview.documents.review_context import MovedDate, moved_fields, review_fields
 from sgreview.documents.wording import (
     INVOLVED,
     NOT_RECORDED,
@@ -32,6 +34,7 @@ from sgreview.domain.organisations import Involvement
 from sgreview.domain.paperwork import PrintedDate
 from sgreview.domain.procedure import Document, Procedure
 from sgreview.domain.requests import Request
+from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import CaseStep, Process, StepState
 from sgreview.domain.working_days import add_months
 
@@ -49,6 +52,15 @@ DOCUMENT_NAMES = {
     "decision-record": "decision record",
     "decision-letter": "letter with the decision record",
     "panel-letter": "letter to the Panel",
+    "agenda": "agenda",
+    "minutes": "minutes",
+    "correction-letter": "letter with the corrected dates",
+    "stand-down-letter": "letter that the review has ended",
+    "delay-letter": "letter on the delay",
+    "referrer-letter": "letter to the referrer",
+    "secretary-letter": "letter to the partners’ secretaries",
+    "scrutineer-note": "note to the independent scrutineer",
+    "final-report": "rapid review report",
 }
 #: The same for people and groups; a procedure's own [names] and recipients come before these.
 GROUP_NAMES = {
@@ -58,8 +70,14 @@ GROUP_NAMES = {
     "executive": "executive group",
     "panel": "Child Safeguarding Practice Review Panel",
 }
-#: Categories of agency that are told what the Panel shares with Ofsted (004, points to note).
-EDUCATION = ("education", "school", "college", "nursery", "early years", "academy")
+#: Words of an agency's category -> the paragraphs its letter has: education settings are told what the Panel shares
+#: with Ofsted (004, points to note); services of refuge and support may hold an address that must not be written down.
+SECTORS = {
+    "education": ("education", "school", "college", "nursery", "early years", "academy"),
+    "police": ("police",),
+    "support": ("domestic abuse", "refuge", "voluntary", "charity", "housing"),
+    "health": ("health", "hospital", "gp", "surgery", "midwifery", "ambulance", "primary care"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +106,30 @@ def letter_context(
     request: Request | None = None,
     delay_reason: str = "",
     held: MeetingRecord | None = None,
+    review: ReviewFile | None = None,
+    *,
+    reason: str = "",
+    until: date | None = None,
+    moved: Sequence[MovedDate] = (),
+    corrects: str = "",
+    step: str = "",
 ) -> Context:
     """The fields of a letter to one addressee; with a request, those of the request too.
 
-    `delay_reason` is what the Panel is told when the outcome is late; `held` the record of the group's meeting.
+    `delay_reason` is what the Panel is told when the outcome is late, else the reason of the last delay in `review`;
+    `held` the record of the meeting, else that of the meeting of `step`, the id of the meeting the document is about
+    (the group's, where none is named). `reason` and `until` are what a notice of a delay or an end gives, `moved` the
+    dates that a correction is about, `corrects` the document it corrects, in words.
 
-    A letter about a request that concerns the suspected perpetrator alone holds nothing of the child.
+    A letter to an agency that is asked about the suspected perpetrator alone holds nothing of the child.
     """
-    procedure, partnership = process.procedure, case_file.partnership
-    least = request is not None and request.reason is Involvement.PERPETRATOR
+    procedure, partnership, review = process.procedure, case_file.partnership, review or ReviewFile()
+    least = _least(case_file, request, addressee)
+    meeting = _meeting_step(process, step)
+    if held is None and step:
+        held = set_meeting.record if (set_meeting := process.meeting_of(step)) else None
+    decision_file = replace(case_file, decision=Decision()) if least else case_file
+    expected = "partners" if meeting is not None and meeting.step.act == "decide" else "group"
     people = _people(case_file, least)
     person_list = [person_fields(person, () if least else case_file.relations, today) for person in people]
     key_dates, dates = _key_dates(process)
@@ -136,24 +169,28 @@ def letter_context(
             "address": lines(addressee.address),
             "email": addressee.email,
             "salutation": f"Dear {addressee.name}" if addressee.name else "Dear colleague",
+            "least": least,
         },
         "signatory": {
             "name": partnership.setting("signatory"),
             "job": partnership.setting("signatory-job"),
         },
         "key_dates": key_dates,
-        "decision": decision_fields(
-            replace(case_file, decision=Decision()) if least else case_file, process, today, held
-        ),
+        "decision": decision_fields(decision_file, process, today, held, expected),
+        "notice": {"reason": reason, "until": written(until, TO_BE_SET), "corrects": corrects},
+        "moved": moved_fields(moved),
+        **review_fields(case_file, review, process, today, least),
     }
+    dates["moved"] = tuple(PrintedDate(entry.step, entry.after) for entry in moved if entry.after)
     for name, act in (("returns", "returns"), ("response", "decide"), ("submission", "submit")):
-        step = _first(process, lambda entry, act=act: entry.step.act == act)
-        fields[name], dates[name] = _step_fields(process, step)
-    meeting = _first(process, lambda entry: entry.step.meeting and entry.step.act != "decide")
+        found = _first(process, lambda entry, act=act: entry.step.act == act)
+        fields[name], dates[name] = _step_fields(process, found)
     fields["meeting"], dates["meeting"] = _step_fields(process, meeting)
+    fields["meeting"]["kind"] = _meeting_kind(process, meeting)
     limit = _first(process, lambda entry: entry.step.act == "submit")
     fields["submission"]["late"] = limit is not None and limit.due is not None and today > limit.due
-    fields["submission"]["delay_reason"] = delay_reason
+    told = "" if least or not review.delays else review.delays[-1].reason
+    fields["submission"]["delay_reason"] = delay_reason or told
     if request is not None:
         fields["request"] = _request_fields(case_file, process, request, person_list, today)
         asked = f"request:{request.agency.code}/{request.ordinal}"
@@ -195,6 +232,19 @@ def document_names(procedure: Procedure) -> Fields:
             "label": f"{document.code}, {document.title}" if document.code else document.title,
         }
     return found
+
+
+def _least(case_file: CaseFile, request: Request | None, addressee: Addressee) -> bool:
+    """Whether the reader is asked about the suspected perpetrator alone, by the request or by all that were made."""
+    if request is not None:
+        return request.reason is Involvement.PERPETRATOR
+    if addressee.role != "agencies":
+        return False
+    asked = [entry.reason for entry in case_file.requests if entry.agency.name == addressee.organisation]
+    if not asked:
+        named = [entry for entry in case_file.agencies if entry.agency.name == addressee.organisation]
+        asked = [entry.involved_with for entry in named if entry.involved_with is not None]
+    return bool(asked) and all(reason is Involvement.PERPETRATOR for reason in asked)
 
 
 def _people(case_file: CaseFile, least: bool) -> list[Person]:
@@ -245,6 +295,21 @@ def _first(process: Process, wanted: Any) -> CaseStep | None:
     return min(found, key=lambda entry: (entry.due is None, entry.due or date.max), default=None)
 
 
+def _meeting_step(process: Process, step: str) -> CaseStep | None:
+    """The meeting a document is about: the one named, else the meeting of the group."""
+    if step:
+        return next((entry for entry in process.steps if entry.step.id == step), None)
+    return _first(process, lambda entry: entry.step.meeting and entry.step.act != "decide")
+
+
+def _meeting_kind(process: Process, meeting: CaseStep | None) -> str:
+    """Which agenda a meeting has: that of the partners who decide, of the group's rapid review, or its own."""
+    if meeting is None or meeting.step.act == "decide":
+        return "partners" if meeting else "review"
+    review = _first(process, lambda entry: entry.step.meeting and entry.step.act != "decide")
+    return "review" if process.kind == "rapid-review" and (review is None or review is meeting) else "other"
+
+
 def _step_fields(process: Process, entry: CaseStep | None) -> tuple[Fields, tuple[PrintedDate, ...]]:
     """A step as a letter speaks of it: the meeting that was set for it before the day the procedure names."""
     if entry is None:
@@ -285,17 +350,20 @@ def _request_fields(
     involved = next((entry for entry in case_file.agencies if entry.agency.code == request.agency.code), None)
     look_back = _look_back(case_file, process, today)
     days = clock.return_working_days
+    sector = _sector(request.agency.category)
     return {
         "agency": request.agency.name,
         "agency_code": request.agency.code,
         "form": form_reference(case_file, request),
-        "education": any(word in request.agency.category.lower() for word in EDUCATION),
+        "category": request.agency.category,
+        "sector": sector,
+        "education": sector == "education",
         "perpetrator_only": request.reason is Involvement.PERPETRATOR,
         "about": INVOLVED[request.reason],
         "since": without_weekday(involved.since) if involved else "",
         "return_by": written(request.form_due or request.due, TO_BE_SET),
         "working_days": f"{days} working days" if days else "",
-        "names": _names(asked),
+        "names": _names(asked, request.reason is not Involvement.PERPETRATOR),
         "people": asked,
         **look_back,
     }
@@ -304,11 +372,20 @@ def _request_fields(
 def names_to_search(case_file: CaseFile, request: Request, today: date) -> str:
     """The names that an agency is given to search for, as the form prints them."""
     people = _people(case_file, request.reason is Involvement.PERPETRATOR)
-    return _names(_searched(case_file, request, [person_fields(person, (), today) for person in people]))
+    asked = _searched(case_file, request, [person_fields(person, (), today) for person in people])
+    return _names(asked, request.reason is not Involvement.PERPETRATOR)
 
 
-def _names(people: list[Fields]) -> str:
-    return "\n".join(search_line(entry) for entry in people) or "No name is recorded yet; please telephone us."
+def _names(people: list[Fields], coded: bool) -> str:
+    """A line for each person; with the codes of the case, for agencies to use, where they are told of the family."""
+    return "\n".join(search_line(entry, coded) for entry in people) or "No name is recorded yet; please telephone us."
+
+
+def _sector(category: str) -> str:
+    """Which paragraphs of the letter an agency's category brings, or an empty string."""
+    said = re.findall(r"\w+", category.lower())
+    joined = f" {' '.join(said)} "
+    return next((sector for sector, kinds in SECTORS.items() if any(f" {kind} " in joined for kind in kinds)), "")
 
 
 def _searched(case_file: CaseFile, request: Request, people: list[Fields]) -> list[Fields]:

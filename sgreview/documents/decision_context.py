@@ -9,7 +9,6 @@ from sgreview.documents.wording import (
     listed,
     outcome_words,
     tick,
-    without_weekday,
     words,
     written,
 )
@@ -23,8 +22,13 @@ from sgreview.domain.steps import Process
 OTHER_ACTION = "other-action"
 
 
-def decision_fields(case_file: CaseFile, process: Process, today: date, held: MeetingRecord | None = None) -> Fields:
-    """The decision as far as it has come; every list is there, filled or empty, before anything is decided."""
+def decision_fields(
+    case_file: CaseFile, process: Process, today: date, held: MeetingRecord | None = None, expected: str = "group"
+) -> Fields:
+    """The decision as far as it has come; every list is there, filled or empty, before anything is decided.
+
+    `held` is the record of the meeting; before there is one, the contacts of the group `expected` are its members.
+    """
     procedure, decision = process.procedure, case_file.decision
     made = decision.recommendation
     outcome = made.outcome if made else ""
@@ -56,7 +60,7 @@ def decision_fields(case_file: CaseFile, process: Process, today: date, held: Me
         "responses": responses,
         "chair": held.chair if held else "",
         "quorate": "" if held is None or held.quorate is None else "Yes" if held.quorate else "No",
-        "members": _members(case_file, today, held),
+        "members": _members(case_file, today, held, expected),
         "panel": [
             {
                 "on": written(reply.on),
@@ -114,11 +118,20 @@ def _response_fields(decision: Decision, partner: str) -> Fields:
         "comment": answer.comment if answer else "",
         "by": answer.by if answer else "",
         "deputy_for": answer.deputy_for if answer else "",
-        "signed": without_weekday(answer.signed) if answer else "",
+        "signed": written(answer.signed, "") if answer else "",
+        "signatory": _signatory(answer),
     }
 
 
-def _members(case_file: CaseFile, today: date, held: MeetingRecord | None) -> list[Fields]:
+def _signatory(answer: PartnerResponse | None) -> str:
+    """Who signed, and for whom; only for whom, where no name is recorded."""
+    if answer is None:
+        return ""
+    deputy = f"deputy for {answer.deputy_for}" if answer.deputy_for else ""
+    return ", ".join(part for part in (answer.by, deputy) if part)
+
+
+def _members(case_file: CaseFile, today: date, held: MeetingRecord | None, expected: str) -> list[Fields]:
     """Who was at the meeting; before it, the members of the group, for the table that is filled in there."""
     if held and held.attended:
         return [
@@ -135,5 +148,5 @@ def _members(case_file: CaseFile, today: date, held: MeetingRecord | None) -> li
         ]
     return [
         {"name": contact.name, "job": contact.job, "organisation": contact.organisation, "how": "", "interest": ""}
-        for contact in case_file.partnership.in_group("group", today)
+        for contact in case_file.partnership.in_group(expected, today)
     ]

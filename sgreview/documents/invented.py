@@ -9,6 +9,7 @@ from sgreview.domain.addressees import Addressee, addressees
 from sgreview.domain.case import Case, CaseDate, Flag, Kind, Notification, Person, Relation, Role
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import CriterionAnswer, Decision, PanelReply, PartnerResponse, Recommendation, Response
+from sgreview.domain.notify_decision import LeadsDiscussion, PartnerView
 from sgreview.domain.organisations import Agency, CaseAgency, Contact, Involvement, Partnership
 from sgreview.domain.procedure import Clock, Criterion, Document, Procedure, Recipient, Step
 from sgreview.domain.requests import (
@@ -21,7 +22,16 @@ from sgreview.domain.requests import (
     Return,
     TextStatus,
 )
-from sgreview.domain.steps import CaseStep, Meeting, Process
+from sgreview.domain.review_file import (
+    Delay,
+    Finding,
+    OtherPartnership,
+    Referrer,
+    ReviewFile,
+    SafetyCheck,
+    Scrutiny,
+)
+from sgreview.domain.steps import CaseStep, Meeting, Process, StepState
 from sgreview.domain.working_days import DayOne
 
 TODAY = date(2026, 12, 3)
@@ -55,6 +65,15 @@ DOCUMENTS = (
     Document("RECORD", "Recommendation and decision record", "decision-record.docx", ("partners",)),
     Document("LETTER-5", "Decision record for your response", "decision-letter.docx", ("partners",)),
     Document("LETTER-6", "Outcome of the rapid review", "panel-letter.docx", ("panel",)),
+    Document("AGENDA", "Agenda", "agenda.docx", ("group",)),
+    Document("MINUTES", "Minutes", "minutes.docx", ("group",)),
+    Document("LETTER-7", "Corrected dates", "correction-letter.docx", ("partners", "agencies")),
+    Document("LETTER-8", "End of the rapid review", "stand-down-letter.docx", ("partners", "group", "agencies")),
+    Document("LETTER-9", "Delay of the rapid review", "delay-letter.docx", ("panel",)),
+    Document("LETTER-10", "Your referral", "referrer-letter.docx", ("referrer",)),
+    Document("LETTER-11", "Telephone conference of the partners", "secretary-letter.docx", ("secretary",)),
+    Document("NOTE", "Recommendation for your feedback", "scrutineer-note.docx", ("scrutineer",)),
+    Document("REPORT-2", "Rapid review report with the decision", "final-report.docx", ("panel",)),
 )
 
 STEPS = (
@@ -91,7 +110,10 @@ PROCESS = Process(
     PROCEDURE,
     date(2026, 11, 23),
     outcome="local-review",
-    steps=tuple(CaseStep(step, due=due) for step, due in zip(STEPS, DUE, strict=True)),
+    steps=tuple(
+        CaseStep(step, due=due, state=StepState.DONE, done_on=due) if step.act == "returns" else CaseStep(step, due=due)
+        for step, due in zip(STEPS, DUE, strict=True)
+    ),
     meetings=(Meeting("review-meeting", "2026-12-08T14:00", place="Committee Room 2, Northmoor Town Hall"),),
 )
 
@@ -263,21 +285,93 @@ CASE_FILE = CaseFile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class InventedMove:
+    """A date that moved."""
+
+    step: str
+    title: str
+    before: date | None
+    after: date | None
+
+
+MOVED = (
+    InventedMove("review-meeting", "Rapid review meeting", date(2026, 12, 7), date(2026, 12, 8)),
+    InventedMove("conference", "Partners discuss and sign", date(2026, 12, 10), None),
+)
+
+REVIEW = ReviewFile(
+    referrer=Referrer("Lowenna Carrick", "Consultant Paediatrician", "Northmoor Infirmary", "carrick@example.org"),
+    partnerships=(
+        OtherPartnership(
+            "Southmoor Safeguarding Children Partnership",
+            invited=date(2026, 11, 25),
+            answered=date(2026, 11, 27),
+            answer="Will take part; knew the family until 2024.",
+        ),
+    ),
+    views=(
+        PartnerView("Northmoor Council", date(2026, 11, 18), True, True, "Piran Tolland", "Both limbs are met."),
+        PartnerView("Northmoor ICB", date(2026, 11, 18), True, None, "Wenna Askell", "The cause is not known yet."),
+        PartnerView("Northmoor Police", date(2026, 11, 19), True, True, "Jago Trevanion"),
+    ),
+    discussions=(
+        LeadsDiscussion(
+            date(2026, 11, 19), ("Piran Tolland", "Wenna Askell", "Jago Trevanion"), "All three agree to notify."
+        ),
+    ),
+    notified=True,
+    not_notified_because="Found later not to be abuse or neglect.",
+    safety=(SafetyCheck("Child B", True, "Northmoor Council, social worker", date(2026, 12, 1), "Seen at home."),),
+    findings=(
+        Finding("facts", 1, "Child A was brought to hospital on 14 November with injuries that were not explained."),
+        Finding("analysis", 1, "Each agency held a part of the picture.\nNobody put the parts together."),
+        Finding("lived-experience", 1, "Child A was a quiet child who relied on others to hear for her."),
+        Finding("identity", 1, "Her hearing loss shaped who spoke with her, and how."),
+        Finding("practice", 1, "The missed hearing review of summer 2025 was a chance to ask."),
+        Finding("good-practice", 1, "The school rang the home on the first day of absence."),
+        Finding("safety", 1, "Child B and the unborn child have plans."),
+        Finding("learning", 1, "Missed appointments are a sign for children who cannot tell."),
+        Finding("dissemination", 1, "A seven-minute briefing to all agencies in January."),
+        Finding("family-contact", 1, "The mother was visited and told; she wishes to contribute."),
+        Finding("conclusion", 1, "More can be learned by a local review."),
+        Finding("key-lines", 1, "Who spoke with the child alone?"),
+    ),
+    delays=(Delay(date(2026, 12, 21), "The post-mortem findings are awaited.", date(2026, 12, 3)),),
+    scrutiny=(Scrutiny(date(2026, 12, 9), "The reasons follow from the facts.", "Independent scrutineer"),),
+)
+GAPS = (("No specialist domestic abuse service has been asked.", "None was ever involved, confirmed by the lead."),)
+
+
 def full_context() -> dict[str, Any]:
     """Every field a template can use, each with a value."""
+    from sgreview.documents.final_report import final_report_context
     from sgreview.documents.report import report_context
 
     document = DOCUMENTS[5]
     addressee = addressees(document, PROCEDURE, CASE_FILE.partnership, TODAY, [HEALTH])[0]
     letter = letter_context(
-        CASE_FILE, PROCESS, document, addressee, TODAY, CASE_FILE.requests[1], "Illness of the chair."
+        CASE_FILE,
+        PROCESS,
+        document,
+        addressee,
+        TODAY,
+        CASE_FILE.requests[1],
+        "Illness of the chair.",
+        review=REVIEW,
+        reason="The post-mortem found an illness that nobody could have known.",
+        until=date(2026, 12, 21),
+        moved=MOVED,
+        corrects="LETTER-1 of Tuesday 24 November 2026",
     )
     report = report_context(CASE_FILE, PROCESS, document, TODAY, QUESTIONS)
-    return {**letter.fields, "report": report.fields["report"]}
+    final = final_report_context(CASE_FILE, REVIEW, PROCESS, document, TODAY, GAPS)
+    return {**letter.fields, "report": report.fields["report"], "final": final.fields["final"]}
 
 
 def bare_context() -> dict[str, Any]:
     """The same fields for a case of which hardly anything is known: every list empty, every date missing."""
+    from sgreview.documents.final_report import final_report_context
     from sgreview.documents.report import report_context
 
     bare = CaseFile(Case("2026-002"), Partnership({"partnership": "Northmoor Safeguarding Children Partnership"}))
@@ -285,4 +379,5 @@ def bare_context() -> dict[str, Any]:
     document, asked = DOCUMENTS[5], Request(PROBATION, 1, Involvement.FAMILY, None)
     letter = letter_context(bare, process, document, Addressee("group"), TODAY, asked)
     report = report_context(bare, process, document, TODAY, QUESTIONS)
-    return {**letter.fields, "report": report.fields["report"]}
+    final = final_report_context(bare, ReviewFile(), process, document, TODAY)
+    return {**letter.fields, "report": report.fields["report"], "final": final.fields["final"]}

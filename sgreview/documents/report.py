@@ -10,14 +10,15 @@ from types import MappingProxyType
 from typing import Protocol
 
 from sgreview.documents.context import Context, letter_context, names_to_search
-from sgreview.documents.wording import Fields, brief, listed, person_fields, without_weekday, words
+from sgreview.documents.review_context import current_requests, returns_summary
+from sgreview.documents.wording import Fields, brief, identity_lines, listed, person_fields, without_weekday, words
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.chronology import MergedRow, merge
 from sgreview.domain.organisations import Agency, Involvement
 from sgreview.domain.paperwork import Stage
 from sgreview.domain.procedure import Document
-from sgreview.domain.requests import Request, RequestEvent, RequestEventKind, RequestState, Return
+from sgreview.domain.requests import Request, RequestEvent, RequestEventKind, Return
 from sgreview.domain.steps import Process
 
 ABOUT = {
@@ -106,17 +107,9 @@ def _sections(questions: Sequence[Question]) -> dict[str, str]:
 
 
 def _summary(case_file: CaseFile) -> str:
-    states = [request.state for request in _current(case_file)]
-    if not states:
+    if not case_file.requests:
         return "No agency has been asked for information yet; what came in came unasked."
-    counts = [
-        (sum(state is RequestState.RETURNED for state in states), "returned information"),
-        (sum(state is RequestState.NIL for state in states), "returned nil"),
-        (sum(state.is_open for state in states), "not answered yet"),
-        (sum(state is RequestState.WITHDRAWN for state in states), "withdrawn"),
-    ]
-    asked = f"{len(states)} agenc{'y was' if len(states) == 1 else 'ies were'} asked for information"
-    return f"{asked}: {listed(f'{count} {what}' for count, what in counts if count)}."
+    return returns_summary(case_file)
 
 
 def _since_the_last(case_file: CaseFile, document: Document, returns: Sequence[Return], today: date) -> list[str]:
@@ -142,14 +135,9 @@ def _told(told: Sequence[tuple[str, date]]) -> str:
     return f"Told: {people}." if told else "Nobody is recorded as told of this."
 
 
-def _current(case_file: CaseFile) -> list[Request]:
-    """The latest request to each agency."""
-    return list({request.agency.code: request for request in case_file.requests}.values())
-
-
 def _asked(case_file: CaseFile, today: date) -> list[Fields]:
     rows = []
-    for request in _current(case_file):
+    for request in current_requests(case_file):
         received = case_file.latest_return(request.agency.code)
         late = request.state.is_open and request.due is not None and request.due < today
         rows.append(
@@ -212,11 +200,9 @@ def _member(person: Fields) -> Fields:
         f"Household: {person['household']}" if person["household"] else "",
         f"School: {person['school']}" if person["school"] else "",
     ]
-    known = [f"{entry['name']}: {entry['value']}" for entry in person["characteristics"]]
-    unknown = f"Not recorded: {person['not_recorded']}" if known and person["not_recorded"] else ""
     return person | {
         "home": "\n".join(line for line in home if line) or "not recorded",
-        "identity": "\n".join(line for line in [*known, unknown] if line) or "none recorded",
+        "identity": identity_lines(person),
     }
 
 

@@ -126,12 +126,23 @@ def person_fields(person: Person, relations: Iterable[Relation], today: date) ->
     }
 
 
-def search_line(person: Mapping[str, Any]) -> str:
-    """One person as an agency searches for them: name, other names, date of birth, address, and nothing more."""
-    parts = [str(person["name"])]
+def search_line(person: Mapping[str, Any], coded: bool = True) -> str:
+    """One person as an agency searches for them: name, other names, date of birth, address, and nothing more.
+
+    `coded` puts the code of the case first ("Child A: ..."), so that the agency can write of them by it.
+    """
+    name = str(person["name"])
+    parts = [f"{person['code']}: {name}" if coded and name != person["code"] else name]
     if person["also_known_as"]:
         parts.append(f"also known as {person['also_known_as']}")
     parts.append(f"born {person['born']}" if person["born"] != NOT_RECORDED else "date of birth not recorded")
     if person["address"]:
         parts.append(str(person["address"]))
     return "; ".join(parts)
+
+
+def identity_lines(person: Mapping[str, Any]) -> str:
+    """Identity and protected characteristics, a line for each, and those that are not recorded."""
+    known = [f"{entry['name']}: {entry['value']}" for entry in person["characteristics"]]
+    unknown = f"Not recorded: {person['not_recorded']}" if known and person["not_recorded"] else ""
+    return "\n".join(line for line in [*known, unknown] if line) or "none recorded"

@@ -51,11 +51,20 @@ def test_a_context_holds_only_what_a_template_can_print(rich_case, bare_case, pr
 @pytest.mark.parametrize(
     ("reason", "names"),
     [
-        (Involvement.FAMILY, ["Tamsin Holloway-Reed", "Jory Holloway", "Child C", "Elowen Holloway"]),
+        (
+            Involvement.FAMILY,
+            ["Child A: Tamsin Holloway-Reed", "Child B: Jory Holloway", "Child C", "Adult 1: Elowen Holloway"],
+        ),
         (Involvement.PERPETRATOR, ["Denzil Marrack"]),
         (
             Involvement.BOTH,
-            ["Tamsin Holloway-Reed", "Jory Holloway", "Child C", "Elowen Holloway", "Denzil Marrack"],
+            [
+                "Child A: Tamsin Holloway-Reed",
+                "Child B: Jory Holloway",
+                "Child C",
+                "Adult 1: Elowen Holloway",
+                "Adult 2: Denzil Marrack",
+            ],
         ),
     ],
 )

@@ -1,0 +1,68 @@
+"""The rapid review report with the decision: the group's own text, which goes to the leads and to the Panel.
+
+It takes nothing from the collated report but who was asked and who answered: what agencies wrote stays with the group.
+People stand in it by their codes; the Panel knows the children by its own references (001 paras 1.1.19, 1.1.21 and
+1.1.22).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sgreview.documents.context import Context, letter_context
+from sgreview.documents.review_context import current_requests
+from sgreview.documents.wording import INVOLVED, Fields, identity_lines, person_fields
+from sgreview.domain.addressees import Addressee
+from sgreview.domain.case import Person
+from sgreview.domain.case_file import CaseFile
+from sgreview.domain.procedure import Document
+from sgreview.domain.requests import Request, RequestState
+from sgreview.domain.review_file import ReviewFile
+from sgreview.domain.steps import Process
+
+ANSWERED = {
+    RequestState.RETURNED: "Returned information",
+    RequestState.NIL: "Holds nothing (nil return)",
+    RequestState.WITHDRAWN: "Request withdrawn",
+}
+
+
+def final_report_context(
+    case_file: CaseFile,
+    review: ReviewFile,
+    process: Process,
+    document: Document,
+    today: date,
+    gaps: Sequence[tuple[str, str]] = (),
+) -> Context:
+    """The fields of the report. `gaps` are those that are left as they are: what is missing, and the reason given."""
+    base = letter_context(case_file, process, document, Addressee("panel"), today, held=process.held, review=review)
+    made = case_file.decision.recommendation
+    lines = review.finding("key-lines").splitlines()
+    final: Fields = {
+        "family": [_member(person, case_file, today) for person in case_file.people],
+        "agencies": [_agency(request) for request in current_requests(case_file)],
+        "not_asked": [
+            {"agency": entry.agency.name, "reason": entry.not_asked_because}
+            for entry in case_file.agencies
+            if entry.not_asked_because and case_file.request_to(entry.agency.code) is None
+        ],
+        "key_lines": [line.strip() for line in (made.key_lines if made and made.key_lines else lines) if line.strip()],
+        "gaps": [{"what": what, "reason": reason} for what, reason in gaps],
+    }
+    return Context({**base.fields, "final": final}, base.dates)
+
+
+def _member(person: Person, case_file: CaseFile, today: date) -> Fields:
+    """A member of the family by code: no name, address or number leaves with the report."""
+    known = person_fields(person, case_file.relations, today)
+    return {key: known[key] for key in ("code", "roles", "relations", "born", "age", "died")} | {
+        "identity": identity_lines(known)
+    }
+
+
+def _agency(request: Request) -> Fields:
+    return {
+        "agency": request.agency.name,
+        "about": INVOLVED[request.reason],
+        "answer": ANSWERED.get(request.state, "Has not answered"),
+    }
