@@ -51,7 +51,10 @@ def command_of(entry: CaseStep, case_file: CaseFile, process: Process, today: da
         "request-sent": "sgreview request sent --all",
         "returns": "sgreview return import FILE",
         "report": "sgreview report",
+        "views": "sgreview decision notify --file FILE",
+        "discussion": "sgreview decision notify --file FILE",
         "recommend": "sgreview decision recommend --file FILE",
+        "scrutiny": "sgreview decision scrutineer --file FILE",
         "decide": "sgreview decision partner --file FILE",
     }[act]
 

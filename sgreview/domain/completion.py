@@ -11,23 +11,38 @@ from sgreview.domain.case_file import CaseFile
 from sgreview.domain.organisations import Partnership
 from sgreview.domain.procedure import Decides, Procedure
 from sgreview.domain.requests import RequestEventKind, RequestState
+from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import CaseStep, Process
 
 Rule = Callable[[CaseFile, Process, CaseStep, date], date | None]
+ReviewRule = Callable[[CaseFile, ReviewFile], date | None]
+
+#: Work that carries out a step of another act as well: a notification made is a decision to notify.
+ALSO = {"views": "notify"}
 
 
-def completed(case_file: CaseFile, process: Process, acts: frozenset[str], today: date) -> dict[tuple[str, int], date]:
+def completed(
+    case_file: CaseFile,
+    process: Process,
+    acts: frozenset[str],
+    today: date,
+    review: ReviewFile | None = None,
+) -> dict[tuple[str, int], date]:
     """The open steps of those acts that are carried out: (step id, occurrence) -> the day it was done.
 
     `acts` are the kinds of work that a command has just done; the others are left alone, so that a tick which a person
-    took back stays back.
+    took back stays back. `review` is what views, discussion and scrutiny are found in; without it they are not looked
+    for.
     """
     found: dict[tuple[str, int], date] = {}
     for entry in process.steps:
         kind = "date" if entry.step.act.startswith("date:") else entry.step.act
-        if entry.state != "open" or entry.step.act not in acts:
+        if entry.state != "open" or acts.isdisjoint((entry.step.act, ALSO.get(entry.step.act, ""))):
             continue
-        on = RULES[kind](case_file, process, entry, today)
+        if kind in REVIEW_RULES:
+            on = REVIEW_RULES[kind](case_file, review) if review else None
+        else:
+            on = RULES[kind](case_file, process, entry, today)
         if on is not None:
             found[entry.step.id, entry.occurrence] = on
     return found
@@ -148,6 +163,28 @@ def _date_recorded(case_file: CaseFile, process: Process, entry: CaseStep, _toda
     return on if on is None or entry.step.act in ("notify", "submit") else max(on, process.started)
 
 
+def _views(case_file: CaseFile, review: ReviewFile) -> date | None:
+    """Every safeguarding partner has a view on record; a notification made is a decision that was agreed."""
+    latest = {view.partner: view.on for view in review.views}
+    partners = case_file.partnership.safeguarding_partners()
+    if all(partner in latest for partner in partners):
+        return max(latest[partner] for partner in partners)
+    return case_file.on("panel-notified")
+
+
+def _discussion(_case_file: CaseFile, review: ReviewFile) -> date | None:
+    return review.discussions[-1].on if review.discussions else None
+
+
+def _scrutiny(case_file: CaseFile, review: ReviewFile) -> date | None:
+    """What was said of the recommendation that stands; a word on an earlier round is none on this one."""
+    recommendation = case_file.decision.recommendation
+    if recommendation is None:
+        return None
+    said = [entry.on for entry in review.scrutiny if entry.round == recommendation.round]
+    return max(said, default=None)
+
+
 def _by_hand(_case_file: CaseFile, _process: Process, _entry: CaseStep, _today: date) -> date | None:
     return None
 
@@ -166,6 +203,12 @@ RULES: Mapping[str, Rule] = {
     "submit": _date_recorded,
     "date": _date_recorded,
     "hand": _by_hand,
+}
+
+REVIEW_RULES: Mapping[str, ReviewRule] = {
+    "views": _views,
+    "discussion": _discussion,
+    "scrutiny": _scrutiny,
 }
 
 

@@ -4,7 +4,7 @@
 name: those are data of the procedure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,11 +23,25 @@ ACTS = (
     "returns",
     "report",
     "meeting",
+    "views",
+    "discussion",
     "notify",
     "recommend",
+    "scrutiny",
     "decide",
     "submit",
     "hand",
+)
+
+#: Words of `only_if` and of the usual agencies' `when` that follow from what is on record, beside kinds, flags and
+#: outcomes of a case; `conditions` says when each holds.
+CONDITIONS = (
+    "views:split",
+    "response:differs",
+    "delay",
+    "age:under-five",
+    "age:school",
+    "other-partnership",
 )
 
 #: Recipients every procedure has without saying so; `file` is a document made only to be kept.
@@ -134,6 +148,24 @@ class Step(Record):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class UsualAgency(Record):
+    """An agency one expects to be asked, or left out with a reason (001 para 1.1.22).
+
+    `category` is a word found in the category of such agencies in the register, `title` what one is called; `when`
+    holds words of `only_if`, of which one must hold in the case, and is empty where the agency is always expected.
+    """
+
+    category: str
+    title: str
+    when: tuple[str, ...] = ()
+    source: str = ""
+
+    def expected(self, words: Collection[str]) -> bool:
+        """Whether one expects it in a case of those kinds, flags and conditions."""
+        return not self.when or any(word in words for word in self.when)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Procedure(Record):
     """The rules of one process, with where they come from and what is doubtful about them."""
 
@@ -153,6 +185,7 @@ class Procedure(Record):
     recipients: tuple[Recipient, ...] = ()
     documents: tuple[Document, ...] = ()
     steps: tuple[Step, ...] = ()
+    usual: tuple[UsualAgency, ...] = ()
 
     def step(self, step_id: str) -> Step | None:
         """The step of that id, or None."""

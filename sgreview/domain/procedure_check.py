@@ -17,6 +17,7 @@ from sgreview.domain.input_check import Mistakes, Table, list_or, twice
 from sgreview.domain.procedure import (
     ACTS,
     BUILT_IN_RECIPIENTS,
+    CONDITIONS,
     PROCESSES,
     Clock,
     Criterion,
@@ -25,6 +26,7 @@ from sgreview.domain.procedure import (
     Procedure,
     Recipient,
     Step,
+    UsualAgency,
     plain_code,
 )
 from sgreview.domain.working_days import DayOne
@@ -71,6 +73,7 @@ def check(raw: dict[str, Any], name: str) -> tuple[Procedure | None, tuple[str, 
         recipients=recipients,
         documents=documents,
         steps=_steps(top, documents, outcomes),
+        usual=_usual(top, outcomes),
     )
     decision.close()
     top.close()
@@ -211,6 +214,23 @@ def _documents(top: ProcedureTable, recipients: tuple[Recipient, ...]) -> tuple[
     return tuple(documents)
 
 
+def _usual(top: ProcedureTable, outcomes: tuple[str, ...]) -> tuple[UsualAgency, ...]:
+    """The agencies one expects to be asked, each called by its title: several may share a category."""
+    usual = []
+    for table in top.entries("usual", "title"):
+        agency = UsualAgency(
+            category=table.text("category", required=True),
+            title=table.text("title", required=True),
+            when=table.texts("when"),
+            source=table.text("source"),
+        )
+        _check_words(table, "when", agency.when, outcomes)
+        table.close()
+        usual.append(agency)
+    _used_twice(top.mistakes, "usual", "title", [entry.title for entry in usual])
+    return tuple(usual)
+
+
 def _steps(top: ProcedureTable, documents: tuple[Document, ...], outcomes: tuple[str, ...]) -> tuple[Step, ...]:
     """The steps, each for itself and then against one another."""
     tables = top.entries("step", "id")
@@ -263,7 +283,7 @@ def _step(table: ProcedureTable, documents: tuple[Document, ...], outcomes: tupl
     )
     _check_when(table, step)
     _check_act(table, step.act)
-    _check_only_if(table, step.only_if, outcomes)
+    _check_words(table, "only_if", step.only_if, outcomes)
     if step.time[:1].isdigit():
         try:
             read_time(step.time)
@@ -310,13 +330,13 @@ def _check_act(table: ProcedureTable, act: str) -> None:
         table.unknown("act", act, (*ACTS, "date:EVENT"), "is not known")
 
 
-def _check_only_if(table: ProcedureTable, words: tuple[str, ...], outcomes: tuple[str, ...]) -> None:
-    """The kinds, flags and outcomes for which the step holds."""
+def _check_words(table: ProcedureTable, key: str, words: tuple[str, ...], outcomes: tuple[str, ...]) -> None:
+    """The kinds, flags, outcomes and conditions of a case for which a step holds or an agency is expected."""
     ends = dict.fromkeys((*outcomes, *END_OUTCOMES))
-    known = [*(str(word) for word in (*Kind, *Flag)), *(f"outcome:{end}" for end in ends)]
+    known = [*(str(word) for word in (*Kind, *Flag)), *CONDITIONS, *(f"outcome:{end}" for end in ends)]
     for word in words:
         if word not in known:
-            table.unknown("only_if", word, known, "is no kind, flag or outcome of a case")
+            table.unknown(key, word, known, "is no kind, flag, condition or outcome of a case")
 
 
 def _in_circle(step: Step, by_id: dict[str, Step]) -> bool:

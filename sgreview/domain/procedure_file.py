@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sgreview.domain.procedure import Clock, Criterion, Decides, Document, Procedure, Recipient, Step
+from sgreview.domain.procedure import Clock, Criterion, Decides, Document, Procedure, Recipient, Step, UsualAgency
 from sgreview.domain.working_days import DayOne
 from sgreview.errors import BadFile
 
@@ -56,12 +56,13 @@ def to_plain(procedure: Procedure) -> dict[str, Any]:
         "recipients": [_record_to_plain(entry) for entry in procedure.recipients],
         "documents": [_record_to_plain(entry) for entry in procedure.documents],
         "steps": [step_to_plain(entry) for entry in procedure.steps],
+        "usual": [_record_to_plain(entry) for entry in procedure.usual],
     }
     return plain
 
 
 def from_plain(plain: dict[str, Any]) -> Procedure:
-    """The procedure that `to_plain` made; nothing is checked."""
+    """The procedure that `to_plain` made, now or before there were usual agencies; nothing is checked."""
     clock = plain["clock"]
     return Procedure(
         id=plain["id"],
@@ -80,6 +81,7 @@ def from_plain(plain: dict[str, Any]) -> Procedure:
         recipients=tuple(Recipient(**entry) for entry in plain["recipients"]),
         documents=tuple(Document(**_lists_frozen(entry)) for entry in plain["documents"]),
         steps=tuple(step_from_plain(entry) for entry in plain["steps"]),
+        usual=tuple(UsualAgency(**_lists_frozen(entry)) for entry in plain.get("usual", ())),
     )
 
 

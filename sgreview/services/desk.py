@@ -54,7 +54,7 @@ class Desk:
         from sgreview.domain.dates import show_date
         from sgreview.services.schedule import redate_all
 
-        for moved in redate_all(session):
+        for moved in redate_all(session, self.today):
             if moved.before and moved.after:
                 days = f"from {show_date(moved.before)} to {show_date(moved.after)}"
                 self.tell(f"Bank holidays have changed: {moved.case} {moved.step} moved {days}.")

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.completion import agreed_outcome, completed, decided_on
+from sgreview.domain.conditions import conditions
 from sgreview.domain.procedure_file import step_to_plain
+from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import Process, StepState
 from sgreview.domain.timetable import DatedStep, clocks_of, draw_up
 
@@ -52,21 +54,24 @@ def settle(session: "Session", reference: str, today: date, acts: frozenset[str]
     `acts` are the kinds of work that was recorded; steps that they complete are ticked. Dates come before ticks,
     because a call counts from its day, and after them, because a step can follow another.
     """
-    moved = _redate_case(session, reference)
-    case_file = _load(session, reference)
+    moved = _redate_case(session, reference, today)
+    case_file, review = _load(session, reference), _load_review(session, reference)
     ticked: list[str] = []
     for process in case_file.processes:
         if process.running:
-            ticked += _tick(session, case_file, process, acts, today)
+            ticked += _tick(session, case_file, review, process, acts, today)
             _note_outcome(session, case_file, process)
-    moved += _redate_case(session, reference)
+    moved += _redate_case(session, reference, today)
     return Settled(tuple(ticked), tuple(moved))
 
 
-def _redate_case(session: "Session", reference: str) -> list[Moved]:
-    case_file = _load(session, reference)
+def _redate_case(session: "Session", reference: str, today: date) -> list[Moved]:
+    case_file, review = _load(session, reference), _load_review(session, reference)
     moved = [
-        entry for process in case_file.processes if process.running for entry in redate(session, case_file, process)
+        entry
+        for process in case_file.processes
+        if process.running
+        for entry in redate(session, case_file, review, process, today)
     ]
     session.flush()
     return moved
@@ -78,6 +83,12 @@ def _load(session: "Session", reference: str) -> CaseFile:
     return load_case(raw(session), reference)
 
 
+def _load_review(session: "Session", reference: str) -> ReviewFile:
+    from sgreview.register.review_reads import load_review
+
+    return load_review(raw(session), reference)
+
+
 def raw(session: "Session") -> "sqlite3.Connection":
     """The plain connection under a session, inside the same transaction: for the fast reads."""
     from sgreview.register.changes import plain
@@ -85,7 +96,7 @@ def raw(session: "Session") -> "sqlite3.Connection":
     return plain(session)
 
 
-def redate_all(session: "Session") -> tuple[Moved, ...]:
+def redate_all(session: "Session", today: date) -> tuple[Moved, ...]:
     """Reckon every running process of every open case again, after the working days themselves have changed."""
     from sgreview.register.case_reads import load_case
     from sgreview.register.reads import cases
@@ -93,13 +104,16 @@ def redate_all(session: "Session") -> tuple[Moved, ...]:
     moved: list[Moved] = []
     for row in cases(raw(session), only_open=True):
         case_file = load_case(raw(session), row.reference, texts=False)
+        review = _load_review(session, row.reference)
         for process in case_file.processes:
             if process.running:
-                moved += redate(session, case_file, process)
+                moved += redate(session, case_file, review, process, today)
     return tuple(moved)
 
 
-def redate(session: "Session", case_file: CaseFile, process: Process) -> list[Moved]:
+def redate(
+    session: "Session", case_file: CaseFile, review: ReviewFile, process: Process, today: date
+) -> list[Moved]:
     """Reckon every step of a process again; add those newly called for, end those that no longer are."""
     from sgreview.register.reads import calendar_around
 
@@ -110,7 +124,8 @@ def redate(session: "Session", case_file: CaseFile, process: Process) -> list[Mo
         if entry.state in (StepState.DONE, StepState.SKIPPED)
     }
     clocks = clocks_of(case_file.dates, case_file.partnership.setting("cut-off"))
-    dated = draw_up(process.procedure, clocks, case_file.chosen(process), calendar, done)
+    words = case_file.chosen(process) | conditions(case_file, review, process, today)
+    dated = draw_up(process.procedure, clocks, words, calendar, done)
     row = process_row(session, case_file.case.reference, process)
     rows = step_rows(session, row)
     moved = []
@@ -192,9 +207,16 @@ def step_rows(session: "Session", process: "tables.Process") -> "dict[tuple[str,
     return {(row.code, row.occurrence): row for row in rows}
 
 
-def _tick(session: "Session", case_file: CaseFile, process: Process, acts: frozenset[str], today: date) -> list[str]:
+def _tick(
+    session: "Session",
+    case_file: CaseFile,
+    review: ReviewFile,
+    process: Process,
+    acts: frozenset[str],
+    today: date,
+) -> list[str]:
     """Tick the open steps whose work is now on record."""
-    found = completed(case_file, process, acts, today)
+    found = completed(case_file, process, acts, today, review)
     if not found:
         return []
     rows = step_rows(session, process_row(session, case_file.case.reference, process))

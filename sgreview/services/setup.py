@@ -89,7 +89,7 @@ def save_settings(desk: Desk, settings: Mapping[str, str]) -> tuple[str, ...]:
         _save(session, checked)
         if "cut-off" in checked:
             session.flush()
-            redate_all(session)
+            redate_all(session, desk.today)
     return tuple(warnings)
 
 
@@ -107,7 +107,7 @@ def add_holiday(desk: Desk, day: date, name: str) -> tuple[Moved, ...]:
             raise Refused(f"{show_date(day)} is a holiday already ({found[0]}).", "Nothing was changed.")
         session.add(tables.LocalHoliday(day=day, name=name, added=desk.today))
         session.flush()
-        return redate_all(session)
+        return redate_all(session, desk.today)
 
 
 def _save(session: "Session", settings: Mapping[str, str]) -> None:

@@ -162,11 +162,11 @@ def test_a_step_without_an_id_is_known_by_its_place():
         ("after = 'extra'", "after: “extra” waits in turn for this step, so neither can begin"),
         (
             "day = 2\nonly_if = ['deaths']",
-            "only_if: “deaths” is no kind, flag or outcome of a case; did you mean “death”",
+            "only_if: “deaths” is no kind, flag, condition or outcome of a case; did you mean “death”",
         ),
         (
             "day = 2\nonly_if = ['outcome:no-reviews']",
-            "only_if: “outcome:no-reviews” is no kind, flag or outcome of a case; did you mean “outcome:no-review”?",
+            "only_if: “outcome:no-reviews” is no kind, flag, condition or outcome of a case; did you mean “outcome:no-review”?",
         ),
         ("undated = true\nstatutory = true", "statutory: needs a date, but the step is undated"),
         ("day = 2\nmeeting = true\ntime = '25:00'", "time: There is no time of day “25:00”. Write 14:00, or words"),
