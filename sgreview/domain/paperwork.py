@@ -29,7 +29,10 @@ class PrintedDate(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MadeDocument(Record):
-    """One version of one document for one recipient. `path` is where it was written, `sha256` what was written."""
+    """One version of one document for one recipient. `path` is where it was written, `sha256` what was written.
+
+    `kept` is the name of the file in the register: of what was filed, or of what went, as it went.
+    """
 
     code: str
     recipient: str
@@ -40,6 +43,7 @@ class MadeDocument(Record):
     made_on: date
     sent_on: date | None = None
     printed: tuple[PrintedDate, ...] = ()
+    kept: str = ""
 
 
 #: Work whose documents have commands of their own: forms and their letters, and the collated report.

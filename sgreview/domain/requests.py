@@ -21,6 +21,18 @@ class RequestEventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     RETURNED = "returned"
     NIL = "nil"
+    LEFT_MESSAGE = "left-message"
+    NO_ANSWER = "no-answer"
+
+
+class Route(StrEnum):
+    """How a request went."""
+
+    SECURE_EMAIL = "secure-email"
+    EMAIL = "email"
+    POST = "post"
+    PORTAL = "portal"
+    BY_HAND = "by-hand"
 
 
 class RequestState(StrEnum):
@@ -43,7 +55,10 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RequestEvent(Record):
-    """One thing that happened to a request. `on` is the day it happened, `at` the UTC moment it was recorded."""
+    """One thing that happened to a request. `on` is the day it happened, `at` the UTC moment it was recorded.
+
+    `route` is how it went, `evidence` the name of the file that shows it, which the register keeps.
+    """
 
     kind: RequestEventKind
     on: date
@@ -52,6 +67,8 @@ class RequestEvent(Record):
     note: str = ""
     until: date | None = None
     address: str = ""
+    route: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

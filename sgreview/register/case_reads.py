@@ -146,8 +146,9 @@ def load_requests(connection: sqlite3.Connection, key: int) -> tuple[Request, ..
     """The requests of a case in the order in which they were prepared, with their events, oldest first."""
     events = gathered(
         connection,
-        "SELECT e.request_id, e.kind, e.on_date, e.recorded, e.who, e.note, e.until, e.address FROM request_event e"
-        " JOIN request r ON r.id = e.request_id JOIN process p ON p.id = r.process_id"
+        "SELECT e.request_id, e.kind, e.on_date, e.recorded, e.who, e.note, e.until, e.address, e.route, f.name"
+        " FROM request_event e JOIN request r ON r.id = e.request_id JOIN process p ON p.id = r.process_id"
+        " LEFT JOIN stored_file f ON f.id = e.evidence_id"
         " WHERE p.case_id = ? ORDER BY e.id",
         key,
     )
@@ -164,8 +165,10 @@ def load_requests(connection: sqlite3.Connection, key: int) -> tuple[Request, ..
             due=day(due),
             form_due=day(form_due),
             events=tuple(
-                RequestEvent(RequestEventKind(kind), date.fromisoformat(on), at, who, note, day(until), address)
-                for kind, on, at, who, note, until, address in events.get(request, ())
+                RequestEvent(
+                    RequestEventKind(kind), date.fromisoformat(on), at, who, note, day(until), address, route, kept or ""
+                )
+                for kind, on, at, who, note, until, address, route, kept in events.get(request, ())
             ),
         )
         for request, ordinal, reason, due, form_due, *agency in rows
@@ -213,8 +216,9 @@ def load_documents(connection: sqlite3.Connection, key: int) -> tuple[MadeDocume
         key,
     )
     rows = connection.execute(
-        "SELECT d.id, d.code, d.recipient, d.number, d.stage, d.path, d.sha256, d.made_on, d.sent_on FROM document d"
-        " JOIN process p ON p.id = d.process_id WHERE p.case_id = ? ORDER BY d.id",
+        "SELECT d.id, d.code, d.recipient, d.number, d.stage, d.path, d.sha256, d.made_on, d.sent_on, f.name"
+        " FROM document d JOIN process p ON p.id = d.process_id LEFT JOIN stored_file f ON f.id = d.file_id"
+        " WHERE p.case_id = ? ORDER BY d.id",
         (key,),
     )
     return tuple(
@@ -228,8 +232,9 @@ def load_documents(connection: sqlite3.Connection, key: int) -> tuple[MadeDocume
             made_on=date.fromisoformat(made_on),
             sent_on=day(sent_on),
             printed=tuple(PrintedDate(what, date.fromisoformat(on)) for what, on in printed.get(document, ())),
+            kept=kept or "",
         )
-        for document, code, recipient, number, stage, path, digest, made_on, sent_on in rows
+        for document, code, recipient, number, stage, path, digest, made_on, sent_on, kept in rows
     )
 
 

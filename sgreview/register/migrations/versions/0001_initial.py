@@ -670,7 +670,7 @@ def upgrade() -> None:
     sa.Column('address', sa.String(), nullable=False),
     sa.Column('route', sa.String(), nullable=False),
     sa.Column('evidence_id', sa.Integer(), nullable=True),
-    sa.CheckConstraint("kind IN ('prepared', 'sent', 'bounced', 'confirmed', 'will-return-by', 'extended', 'chased', 'withdrawn', 'returned', 'nil')", name=op.f('ck_request_event_kind')),
+    sa.CheckConstraint("kind IN ('prepared', 'sent', 'bounced', 'confirmed', 'will-return-by', 'extended', 'chased', 'withdrawn', 'returned', 'nil', 'left-message', 'no-answer')", name=op.f('ck_request_event_kind')),
     sa.ForeignKeyConstraint(['evidence_id'], ['stored_file.id'], name=op.f('fk_request_event_evidence_id')),
     sa.ForeignKeyConstraint(['request_id'], ['request.id'], name=op.f('fk_request_event_request_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_request_event'))
