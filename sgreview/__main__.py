@@ -5,9 +5,14 @@ import sys
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    from sgreview.cli.run import run
+    try:
+        from sgreview.cli.run import run
 
-    sys.exit(run())
+        code = run()
+    except KeyboardInterrupt:  # pressed before anything had begun; `run` says it of everything later
+        sys.stderr.write("Stopped.\n")
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

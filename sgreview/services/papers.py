@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgreview.domain.addressees import Addressee, addressees
+from sgreview.domain.case import Case, CaseState
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Partnership
@@ -23,9 +24,11 @@ from sgreview.services.moments import utc_now
 from sgreview.services.schedule import Settled, process_row, raw, record_date, settle
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import SessionTransaction
     from sqlmodel import Session
 
     from sgreview.documents.context import Context
+    from sgreview.domain.review_file import ReviewFile
     from sgreview.register import tables
 
 
@@ -64,16 +67,17 @@ def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Pat
     """Make the documents named, or every letter due by the next working day and not made yet."""
     from sgreview.register.case_reads import load_case
     from sgreview.register.reads import calendar_around
+    from sgreview.register.review_reads import load_review
 
     with desk.change("letters") as session:
         case_file = load_case(raw(session), reference)
-        process = running(case_file)
+        process, review = running(case_file), load_review(raw(session), reference)
         documents, missing = _wanted(
             case_file, process, codes, calendar_around(raw(session), desk.today).after(desk.today, 1)
         )
         papers: list[Paper] = []
         for document in documents:
-            found, lacking = letters_for(case_file, process, document, desk.today)
+            found, lacking = letters_for(case_file, process, document, desk.today, review)
             papers += found
             missing += lacking
         written = write_papers(session, desk, case_file, process, papers, out)
@@ -82,15 +86,27 @@ def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Pat
 
 
 def letters_for(
-    case_file: CaseFile, process: Process, document: Document, today: date
+    case_file: CaseFile,
+    process: Process,
+    document: Document,
+    today: date,
+    review: "ReviewFile | None" = None,
+    reason: str = "",
+    until: date | None = None,
 ) -> tuple[list[Paper], list[str]]:
-    """One paper for everyone a document goes to, and a sentence for every contact that is missing."""
+    """One paper for everyone a document goes to, and a sentence for every contact that is missing.
+
+    `reason` and `until` are what a notice of a delay or an end says.
+    """
     from sgreview.documents.context import letter_context
 
-    agencies = [request.agency for request in case_file.requests]
+    agencies = list(dict.fromkeys(request.agency for request in case_file.requests))
     papers, missing = [], []
-    for addressee, recipient in named(addressees(document, process.procedure, case_file.partnership, today, agencies)):
-        context = letter_context(case_file, process, document, addressee, today, held=process.held)
+    found = addressees(document, process.procedure, case_file.partnership, today, agencies, review)
+    for addressee, recipient in named(found):
+        context = letter_context(
+            case_file, process, document, addressee, today, held=process.held, review=review, reason=reason, until=until
+        )
         papers.append(paper(case_file.partnership, document, recipient, context))
         if addressee.missing:
             missing.append(f"{document.code}: {addressee.missing}.")
@@ -154,8 +170,8 @@ def write_papers(
 ) -> tuple[Written, ...]:
     """Write papers and put them on record. `out` is a folder, or a file where there is one paper only.
 
-    Where one cannot be written (Word has it open), those before it are taken back: what is not on record would pass
-    for a person's own file the next time.
+    Where the change fails (Word has a file open) or is stopped, the files written are taken back: what is not on record
+    would pass for a person's own file the next time.
     """
     if out is not None and out.suffix.lower() == ".docx" and len(papers) > 1:
         raise Refused(f"{len(papers)} documents do not fit in one file.", "Give --out a folder.")
@@ -165,15 +181,24 @@ def write_papers(
     make_private(folder)
     row = process_row(session, case_file.case.reference, process)
     before: dict[Path, bytes | None] = {}
-    try:
-        return tuple(_write(session, desk, row, p, _path(folder, case_file, p, out), before) for p in papers)
-    except BaseException:
-        for path, content in before.items():
+    _put_back_unless_recorded(session, before)
+    return tuple(_write(session, desk, row, p, _path(folder, case_file, p, out), before) for p in papers)
+
+
+def _put_back_unless_recorded(session: "Session", before: dict[Path, bytes | None]) -> None:
+    """Should the change fail or be stopped, have what stood in the places of the files written put back."""
+    from sqlalchemy import event
+
+    def put_back(_session: "Session", transaction: "SessionTransaction") -> None:
+        while transaction.parent is None and before:
+            path, content = before.popitem()
             if content is None:
                 path.unlink(missing_ok=True)
             else:
                 write_file(path, content)
-        raise
+
+    event.listen(session, "after_commit", lambda _session: before.clear())
+    event.listen(session, "after_transaction_end", put_back)
 
 
 def documents_folder(desk: Desk, partnership: Partnership) -> Path:
@@ -205,10 +230,36 @@ def write_file(path: Path, content: bytes) -> None:
 
 def running(case_file: CaseFile) -> Process:
     """The process that runs; a case without one makes no documents."""
+    if case_file.case.state is not CaseState.OPEN:
+        raise over(case_file.case)
     process = case_file.running
     if process is None:
         raise Refused(f"Case {case_file.case.reference} has no running process.", "See it with `sgreview case show`.")
     return process
+
+
+def over(case: Case) -> Refused:
+    """Why a case that has ended is not changed, and what can still be done with it."""
+    state = case.state.replace("-", " ")
+    return Refused(
+        f"Case {case.reference} is {state}: nothing in it is changed any more.",
+        "Returns can still be taken in, and documents sent or filed; `sgreview case reopen` brings the case back.",
+    )
+
+
+def still_open(session: "Session", reference: str) -> None:
+    """Raise `Refused` where a case has ended."""
+    from sgreview.register.case_reads import load_record
+    from sgreview.register.process_reads import case_id
+
+    case = load_record(raw(session), case_id(raw(session), reference))
+    if case.state is not CaseState.OPEN:
+        raise over(case)
+
+
+def last_process(case_file: CaseFile) -> Process:
+    """The process that runs or ran last: for what may still come or go when a case has ended."""
+    return case_file.current or running(case_file)
 
 
 def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date) -> tuple[tuple[str, ...], Settled]:
@@ -227,7 +278,7 @@ def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date) -> tuple
         raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Record it when it has gone.")
     with desk.change("document sent") as session:
         case_file = load_case(raw(session), reference)
-        process = running(case_file)
+        process = last_process(case_file)
         document = find_document(process, code)
         latest: dict[str, tables.Document] = {}
         wanted = select(tables.Document).where(
@@ -258,6 +309,17 @@ def went(session: "Session", desk: Desk, rows: "Iterable[tables.Document]", on: 
         session.add(
             tables.DocumentEvent(document_id=row.id, kind="sent", on_date=on, recorded=utc_now(), who=desk.actor)
         )
+
+
+def by_template(process: Process, template: str) -> Document:
+    """The document of a procedure that is made from a template: codes differ from partnership to partnership."""
+    found = next((document for document in process.procedure.documents if document.template == template), None)
+    if found is None:
+        raise Refused(
+            f"The procedure of this case has no document with the template {template}.",
+            "Add a [[document]] with that template to the procedure.",
+        )
+    return found
 
 
 def find_document(process: Process, code: str) -> Document:

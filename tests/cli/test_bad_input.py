@@ -22,7 +22,7 @@ NAMES = ("Zephyrine", "Markworthy", "Ellery", "Quillbeck", "Cardovar", "Juniper"
 def refused(desk, *words, exit: int, mark: str = "", **more):
     """Run what must be refused, and hold it to every promise about failures."""
     before = desk.path.read_bytes() if desk.path.is_file() else None
-    documents = sorted((desk.folder / "documents").rglob("*"))
+    documents = papers(desk)
     said = desk(*words, exit=exit, **more)
     assert said.out == ""
     lines = said.err.splitlines()
@@ -31,8 +31,13 @@ def refused(desk, *words, exit: int, mark: str = "", **more):
     assert not [name for name in NAMES if name.casefold() in said.err.casefold()]
     assert mark in said.err, said.err
     assert (desk.path.read_bytes() if desk.path.is_file() else None) == before
-    assert sorted((desk.folder / "documents").rglob("*")) == documents
+    assert papers(desk) == documents
     return said
+
+
+def papers(desk) -> dict[Path, bytes]:
+    """Every document written so far, and what is in it."""
+    return {path: path.read_bytes() for path in (desk.folder / "documents").rglob("*") if path.is_file()}
 
 
 NO_DATES = ["31/2/2026", "30 Feb 2026", "2026-13-01", "2026-02-30", "7/12/26", "7 Dec 26", "soon", "Tue 23 Nov 2026"]
@@ -475,6 +480,29 @@ def test_an_unforeseen_failure_says_where_and_not_what(desk, monkeypatch) -> Non
     monkeypatch.setattr("sgreview.services.looking.overdue_items", broken)
     said = refused(desk, "overdue", exit=1)
     assert "ValueError, broken, line" in said.err
+
+
+def test_ctrl_c_before_anything_has_begun(monkeypatch, capsys) -> None:
+    from sgreview.__main__ import main
+
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sgreview.cli.run.run", interrupted)
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+@pytest.mark.parametrize("words", ["timetable", "overdue", "letters SCSI-4"])
+def test_ctrl_c_in_the_middle_of_the_work_changes_nothing(desk, monkeypatch, words: str) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("looking.timetables_of", "looking.overdue_items", "papers.settle"):
+        monkeypatch.setattr(f"sgreview.services.{name}", interrupted)
+    refused(desk, *words.split(), exit=130, mark="Stopped.")
 
 
 # What follows needs a real process.

@@ -347,3 +347,42 @@ def test_colour_is_for_terminals_and_is_left_out_when_asked(desk) -> None:
     assert b"\x1b" not in plain
     assert max(len(line) for line in plain.decode().splitlines()) <= 80
     assert "late" in plain.decode()  # what colour says, a word says too
+
+
+ASKING = [
+    "person add",
+    "person relate",
+    "agency add",
+    "contact add",
+    "case edit",
+    "meeting attendance review-meeting",
+    "skip book-conference",
+    "return nil POL",
+    "decision recommend",
+    "decision partner",
+    "decision panel",
+]
+
+
+@pytest.mark.parametrize("words", ASKING)
+def test_what_a_file_would_say_is_asked_and_ctrl_c_changes_nothing(at_terminal: Start, asked, words: str) -> None:
+    asked("meeting", "set", "review-meeting", "--at", "26 Nov 2026 14:00", "--place", "Civic House")
+    asked("decision", "recommend", "--file", "-", stdin='outcome = "no-review"\nreasons = "None of them is met."\n')
+    asked("case", "date", "submitted", "25 Nov 2026")
+    before = asked.path.read_bytes()
+    env = {"SGREVIEW_REGISTER": str(asked.path), "SGREVIEW_TODAY": "2026-11-27"}
+    terminal = at_terminal(*words.split(), **env)
+    terminal.sees(": ")
+    terminal.types(CTRL_C)
+    assert terminal.ends() == (130, "")
+    assert "Stopped." in terminal.seen
+    assert asked.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", ASKING)
+def test_nothing_is_asked_with_no_input(at_terminal: Start, asked, words: str) -> None:
+    env = {"SGREVIEW_REGISTER": str(asked.path), "SGREVIEW_TODAY": "2026-11-27"}
+    terminal = at_terminal(*words.split(), "--no-input", **env)
+    code, out = terminal.ends()
+    assert (code, out) == ((0, "") if words == "return nil POL" else (1, ""))  # a nil return needs no note
+    assert ": \n" not in terminal.seen
