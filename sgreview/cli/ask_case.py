@@ -79,7 +79,7 @@ def ask_case_edit(desk: "Desk", held: "CaseFile") -> "CaseEdit":
     case = held.case
     present: dict[str, Any] = {key: getattr(case, key) for key in ("outside_england", *TEXTS)}
     answers = Answers(read, present=present | {"kinds": [str(kind) for kind in case.kinds]})
-    flags = Answers(lambda _data: None, present={str(flag): flag in case.flags for flag in Flag})
+    flags = [str(flag) for flag in case.flags]
     dates = Answers(
         lambda data: read({"dates": data}),
         present={entry.event: f"{show_date(entry.on)} {entry.time}".strip() for entry in held.dates},
@@ -98,18 +98,18 @@ def ask_case_edit(desk: "Desk", held: "CaseFile") -> "CaseEdit":
         if "summary" in parts:
             answers.text("summary", "What happened, in a sentence or two")
         if "flags" in parts:
-            for flag in Flag:
-                flags.yes(flag, f"{flag.replace('_', ' ').capitalize()}?")
+            flags[:] = ask_several("Which of these hold?", [(str(flag), "") for flag in Flag], flags, optional=True)
+            answers.given["flags"] = {flag: flag in flags for flag in Flag if (flag in flags) != (flag in case.flags)}
         if "dates" in parts:
+            say("Dates, each with the time of day where it matters.")
             for event in dict.fromkeys((*FIRST_DATES, *dates.present)):
-                dates.line(event, f"Date on which {EVENT_WORDS[event]}")
+                dates.line(event, f"{EVENT_WORDS[event][0].upper()}{EVENT_WORDS[event][1:]}")
                 if dates.given.get(event) == "":
                     dates.given.pop(event)
                     say("  A date on record can be corrected and not taken away.")
         if "agencies" in parts:
             answers.given["agency"] = _ask_agencies(desk, ask_with=True)
-        nested = {"flags": flags.given, "dates": dates.given}
-        return answers.given | {key: value for key, value in nested.items() if value}
+        return answers.given | ({"dates": dates.given} if dates.given else {})
 
     return until_read(questions, read)
 

@@ -46,6 +46,7 @@ def ask_recommendation(today: "date", procedure: "Procedure", before: "Recommend
 
     def questions() -> dict[str, Any]:
         answers.given["criterion"] = _ask_criteria(procedure.criteria, answers.given.get("criterion", []))
+        say("")
         answers.one("outcome", "What does the group recommend?", [(outcome, "") for outcome in outcomes(procedure)])
         answers.needed_text("reasons", "Reasons for the recommendation")
         answers.list_of("key_lines", "Key lines of enquiry, one to a line, then an empty line")
@@ -62,6 +63,7 @@ def _ask_criteria(criteria: "Sequence[Criterion]", before: list[dict[str, Any]])
     earlier = {entry["id"]: entry for entry in before}
     found = []
     for place, criterion in enumerate(criteria, start=1):
+        say("")
         say(f"Criterion {place} of {len(criteria)}: {criterion.text}")
         answers = Answers(lambda _data: None, earlier.get(criterion.id, {"id": criterion.id}))
         answers.yes("met", "  Met?")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sgreview.domain.organisations import Contact
 
 #: One key for each, because there may be a dozen members to go through.
-HOW = {"p": Presence.PRESENT, "a": Presence.APOLOGIES, "d": Presence.DEPUTY, "s": None}
+HOW: dict[str, Presence | None] = {"p": Presence.PRESENT, "a": Presence.APOLOGIES, "d": Presence.DEPUTY, "s": None}
 
 
 def ask_attendance(members: "Sequence[Contact]", held: MeetingRecord | None) -> MeetingRecord:
@@ -41,7 +41,7 @@ def _ask_invited(invited: Sequence[tuple[str, str, str]], before: Sequence[Atten
     for place, (name, role, organisation) in enumerate(invited, start=1):
         say(f"{place} of {len(invited)}: {', '.join(part for part in (name, role, organisation) if part)}")
         earlier = next((entry for entry in before if name and name in (entry.name, entry.deputy_for)), None)
-        how = _ask_how(earlier)
+        how = _ask_how(earlier.how if earlier else None if before else Presence.PRESENT)
         entry = {"name": name, "role": role, "organisation": organisation, "how": str(how or "")}
         if how is Presence.DEPUTY:
             entry |= _ask_deputy(name, earlier)
@@ -52,8 +52,8 @@ def _ask_invited(invited: Sequence[tuple[str, str, str]], before: Sequence[Atten
     return attended
 
 
-def _ask_how(earlier: Attendance | None) -> Presence | None:
-    usual = next((key for key, how in HOW.items() if earlier and how == earlier.how), "p")
+def _ask_how(usually: Presence | None) -> Presence | None:
+    usual = next(key for key, how in HOW.items() if how == usually)
     while (key := ask("  p, a, d or s", usual)[:1].lower()) not in HOW:
         say("  Answer with one of these letters.")
     return HOW[key]
@@ -82,8 +82,15 @@ def _ask_about_those(came: list[dict[str, str]], held: MeetingRecord) -> str:
         chosen = ask_several("Who?", [(name, "") for name in names], declared)
         for name, entry in zip(names, came, strict=True):
             entry["interest"] = ask_text(f"What {name} declared", entry.get("interest", "")) if name in chosen else ""
-    for number, name in enumerate(names, start=1):
-        say(f"  {number:>2}  {name}")
+    else:
+        for number, name in enumerate(names, start=1):
+            say(f"  {number:>2}  {name}")
     chairs = [name for name, entry in zip(names, came, strict=True) if "chair" in entry["role"].casefold()]
-    answer = ask("Who took the chair? Number or name", held.chair or next(iter(chairs), ""))
-    return names[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(names) else answer
+    usual = held.chair or next(iter(chairs), "")
+    answer = ask("Who took the chair? Number or name", usual, lambda text: _check_number(text, len(names)))
+    return names[int(answer) - 1] if answer.isdecimal() else answer
+
+
+def _check_number(answer: str, highest: int) -> None:
+    if answer.isdecimal() and not 1 <= int(answer) <= highest:
+        raise Refused("Nobody has that number.", "Answer with a number above, or with a name.")

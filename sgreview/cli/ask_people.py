@@ -33,10 +33,10 @@ def ask_person(today: "date", taken: Sequence[str]) -> "Person":
     say(LEFT_OPEN)
 
     def questions() -> dict[str, Any]:
-        answers.several("roles", "How does the person stand in the case?", _roles())
+        answers.several("roles", "Who is the person in this case?", _roles())
         answers.line("name", "Name")
         free = read_person({"roles": answers.given["roles"]}, "", today, taken=taken).code
-        answers.line("code", "Code, by which lists and files call the person", free)
+        answers.line("code", "Code, used in place of the name", free)
         _ask_more(answers)
         return answers.given
 
@@ -66,9 +66,9 @@ def ask_person_edit(today: "date", before: "Person", taken: Sequence[str]) -> "P
     say(KEPT)
 
     def questions() -> dict[str, Any]:
-        answers.several("roles", "How does the person stand in the case?", _roles())
+        answers.several("roles", "Who is the person in this case?", _roles())
         answers.line("name", "Name")
-        answers.line("code", "Code, by which lists and files call the person")
+        answers.line("code", "Code, used in place of the name")
         _ask_more(answers)
         return answers.given
 

@@ -19,8 +19,7 @@ LEFT_OPEN = "Enter leaves a question open; what is left open can be added as it 
 KEPT = "Enter keeps what stands in brackets; a single - takes it away."
 LINES = "Texts may have several lines; an empty line ends them."
 
-#: A default longer than this gets lines of its own above the prompt.
-_LONGEST_SHOWN = 45
+_LONGEST_PROMPT = 76
 _TAKE_AWAY = "-"
 #: Bytes in a line, after which a terminal drops what is typed or pasted and says nothing.
 _LONGEST_LINE = 1024 if sys.platform == "darwin" else 4096
@@ -35,7 +34,7 @@ def say(text: str) -> None:
 
 def complain(problem: SgreviewError) -> None:
     """Say why an answer is not taken, a line for each mistake."""
-    for line in problem.mistakes if isinstance(problem, BadFile) else (f"{problem.what} {problem.advice}",):
+    for line in problem.mistakes if isinstance(problem, BadFile) else (f"{problem.what} {problem.advice}".rstrip(),):
         say(f"  {line}")
 
 
@@ -59,7 +58,7 @@ def ask_text(question: str, default: str = "", check: "Callable[[str], Any] | No
             say(f"{question}; Enter keeps:")
             for line in default.split("\n"):
                 say(f"  {line}")
-        lines = [_line("> " if default else f"{question}: ")]
+        lines = [_line("> " if default else _prompt(question, ""))]
         while lines[-1] and lines != [_TAKE_AWAY]:
             lines.append(_line("> "))
         answer = "\n".join(lines).strip() or default
@@ -108,7 +107,10 @@ def ask_one(question: str, choices: Sequence[tuple[str, str]], default: str = ""
 def ask_several(
     question: str, choices: Sequence[tuple[str, str]], default: Sequence[str] = (), optional: bool = False
 ) -> list[str]:
-    """Ask for one or more of several, by numbers or words with commas between; Enter gives the default."""
+    """Ask for one or more of several, by numbers or words with commas between; Enter gives the default.
+
+    Where it is `optional`, none of them is an answer too: a single hyphen, and Enter where there is no default.
+    """
     _list_choices(question, choices)
     words = [word for word, _ in choices]
     prompt = _prompt("Numbers, with commas between", ", ".join(default))
@@ -116,6 +118,8 @@ def ask_several(
         answer = _line(prompt)
         if not answer and (default or optional):
             return list(default)
+        if answer == _TAKE_AWAY and optional:
+            return []
         parts = answer.split(",") if "," in answer or _chosen(answer, words) else answer.split()
         found = [_chosen(part.strip(), words) for part in parts if part.strip()]
         if found and all(found):
@@ -216,7 +220,8 @@ def judge(read: Callable[[dict[str, Any]], object], data: dict[str, Any], key: s
             at = next((at for at, part in enumerate(parts[:-1]) if part == key or part.startswith(f"{key} ")), None)
             if at is not None:
                 said = ": ".join(parts[at + 1 :])
-                raise Refused(f"{'That ' if said[:1].islower() else ''}{said}") from None
+                stop = "" if said.endswith((".", "?", "!")) else "."
+                raise Refused(f"{'That ' if said[:1].islower() else ''}{said}{stop}") from None
 
 
 def until_read(questions: Callable[[], dict[str, Any]], read: Callable[[dict[str, Any]], Read]) -> Read:
@@ -258,10 +263,11 @@ def _shown(value: Any) -> str:
 
 
 def _prompt(question: str, default: str) -> str:
-    """The prompt of a question, with the default in brackets; a long one is shown above it."""
-    if len(default) <= _LONGEST_SHOWN:
-        return f"{question} [{default}]: " if default else f"{question}: "
-    say(f"{question} [{default}]")
+    """The prompt of a question, with the default in brackets; a long one is said above it, where it can be broken."""
+    prompt = f"{question} [{default}]: " if default else f"{question}: "
+    if len(prompt) <= _LONGEST_PROMPT:
+        return prompt
+    say(prompt.rstrip())
     return "> "
 
 

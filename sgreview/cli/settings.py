@@ -1,12 +1,15 @@
 """`sgreview settings`: what the register knows of the partnership."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sgreview.cli.apps import group
-from sgreview.cli.options import AsJson, FromFile, Register, TodayIs, console, desk_at, read_table
+from sgreview.cli.options import AsJson, FromFile, NoInput, Register, TodayIs, asks, console, desk_at, read_table
 from sgreview.errors import Usage
+
+if TYPE_CHECKING:
+    from sgreview.services.desk import Desk
 
 app = group("Show and change what the register knows of your partnership.")
 
@@ -35,11 +38,25 @@ def set_(
     file: FromFile = "",
     register: Register = None,
     today: TodayIs = "",
+    no_input: NoInput = False,
 ) -> None:
-    """Change a setting, or several at once from a TOML file of keys and values."""
+    """Change a setting, or several at once.
+
+    Without KEY and --file it asks for each. The file is TOML, with the keys of `settings show`:
+
+    \b
+    address = "Civic House, Quay Street, Northmoor NM1 1ZZ"
+    telephone = "01632 960100"
+    signatory = "..."
+    cut-off = "17:00"
+    """
     from sgreview.services.setup import save_settings
 
     desk, page = desk_at(register, today), console()
+    if not file and not key and asks(no_input):
+        for warning in _ask_and_save(desk):
+            page.say(f"Note: {warning}")
+        return
     if bool(file) == bool(key):
         raise Usage("Give KEY and VALUE, or --file FILE.", "See the keys with `sgreview settings show`.")
     if key and value is None:
@@ -47,3 +64,30 @@ def set_(
     wanted = {k: str(v) for k, v in read_table(file)[0].items()} if file else {key: value or ""}
     for warning in save_settings(desk, wanted):
         page.say(f"Note: {warning}")
+
+
+def _ask_and_save(desk: "Desk") -> tuple[str, ...]:
+    """Ask for every setting and change those that differ; where one is refused, all are offered again."""
+    from sgreview.cli.asking import KEPT, ask, complain, say
+    from sgreview.domain.settings import SETTINGS, check_setting
+    from sgreview.errors import NotFound, Refused
+    from sgreview.register.reads import settings
+    from sgreview.services.setup import save_settings
+
+    with desk.read() as connection:
+        held = settings(connection)
+    say(KEPT)
+    answers = dict(held)
+    while True:
+        for key, meaning in SETTINGS.items():
+
+            def check(text: str, key: str = key) -> None:
+                check_setting(key, "" if text == "-" else text)
+
+            answer = ask(f"{key}, {meaning}", answers.get(key, ""), check)
+            answers[key] = "" if answer == "-" else answer
+        try:
+            return save_settings(desk, {key: text for key, text in answers.items() if text != held.get(key, "")})
+        except (Refused, NotFound) as problem:
+            complain(problem)
+            say("Once more; Enter keeps what was answered.")

@@ -72,7 +72,7 @@ def _ask(desk: "Desk", reference: str, steps: list[str], approved_by: str, proce
     found = [find_step(case_file, named, process, StepState.SKIPPED)[1] for named in steps]
     for entry in found:
         say(f"To be left out: {entry.step.title} ({entry.step.id})")
-    while not (reason := ask_text("Why? An empty line ends the reason")):
+    while not (reason := ask_text("Why? (An empty line ends it)")):
         say("  A step is left out only with a reason.")
     if any(entry.step.is_limit for entry in found) and not approved_by:
         while not (approved_by := ask("Asked for by law or guidance. Role of whoever approves leaving it out")):
