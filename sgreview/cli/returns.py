@@ -78,8 +78,8 @@ def import_(
         if taken.entry.safety_concern and asks(no_input):
             _ask_told(desk, taken)
     if failures:
-        refused = [error for error in failures if isinstance(error, DocumentRefused)]
-        raise typer.Exit((refused or failures)[0].exit_code)
+        # Of several files, whatever kept one out: the same code says to look.
+        raise typer.Exit(DocumentRefused.exit_code)
 
 
 @app.command()
@@ -123,7 +123,8 @@ def nil(
     received, reference = day(on, desk), chosen_case(desk, case)
     text = note_text(note) if note or not asks(no_input) else _ask_note(desk, agency)
     taken = nil_return(desk, reference, agency, received, text)
-    page.say(f"Nil return: {taken.entry.agency.name}")
+    known = " (recorded before; nothing was changed)" if taken.known else ""
+    page.say(f"Nil return: {taken.entry.agency.name}{known}")
     tell(page, taken.settled)
 
 

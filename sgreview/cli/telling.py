@@ -19,13 +19,16 @@ def tell(console: "Console", settled: "Settled") -> None:
 
 
 def tell_moved(console: "Console", moved: "Iterable[Moved]") -> None:
-    """Say what moved, from when to when, and which documents that went out carry the old day."""
+    """Say what moved, from when to when, and under it once which documents that went out carry an old day."""
+    stale: dict[tuple[str, str], None] = {}
     for entry in moved:
         before = show_date(entry.before) if entry.before else "no date"
         after = show_date(entry.after) if entry.after else "no date"
         console.say(f"Moved: {entry.title} ({entry.step}): {before} -> {after}")
-        for document in entry.stale:
-            console.say(f"  Already sent with the old date: {document}")
+        stale.update(dict.fromkeys((entry.case, document) for document in entry.stale))
+    several = len({case for case, _ in stale}) > 1
+    for case, document in stale:
+        console.say(f"Already sent with the old date: {f'{case} ' if several else ''}{document}")
 
 
 def tell_made(console: "Console", made: "Made") -> bool:

@@ -325,8 +325,9 @@ def _unsent(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo
 
 
 def _stale(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]:
-    """Documents that went out with a date which no longer holds."""
+    """Documents that went out with a date which no longer holds: one thing to do for each code, whoever had it."""
     dates: dict[str, CaseStep] = {entry.step.id: entry for entry in process.steps if entry.occurrence == 1}
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     for made in _latest(case_file):
         if made.sent_on is None:
             continue
@@ -336,15 +337,22 @@ def _stale(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]
             now = date.fromisoformat(meeting.start[:10]) if meeting else entry.due if entry else None
             if entry is None or entry.state != "open" or now is None or now == printed.on:
                 continue
-            yield ToDo(
-                status=Urgency.OPEN,
-                kind="document",
-                id=made.code,
-                title=f"{made.code} to {made.recipient} carries an old date",
-                documents=(made.code,),
-                why=f"It says {show_date(printed.on)} for “{entry.step.title}”, which is now {show_date(now)}.",
-                command=f"sgreview letters {quoted(made.code)}{option}",
-            )
+            recipients, sentences = found.setdefault(made.code, ({}, {}))
+            recipients[made.recipient] = None
+            sentences[
+                f"It says {show_date(printed.on)} for “{entry.step.title}”, which is now {show_date(now)}."
+            ] = None
+    for code, (recipients, sentences) in found.items():
+        to = next(iter(recipients)) if len(recipients) == 1 else f"{len(recipients)} recipients"
+        yield ToDo(
+            status=Urgency.OPEN,
+            kind="document",
+            id=code,
+            title=f"{code} to {to} carries an old date",
+            documents=(code,),
+            why=" ".join(sentences) + (f" Sent to: {'; '.join(recipients)}." if len(recipients) > 1 else ""),
+            command=f"sgreview letters {quoted(code)}{option}",
+        )
 
 
 def _bounced(case_file: CaseFile, option: str) -> Iterable[ToDo]:

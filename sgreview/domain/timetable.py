@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 
 class ClockDate(NamedTuple):
-    """A date that days are counted from, with the hour where it is known (for rules in hours)."""
+    """A date that days are counted from, with the hour where it is known (for rules in hours).
+
+    `arrived` is the day before, for a form that came after the cut-off hour and counts as received on `on`.
+    """
 
     on: date
     time: str = ""
+    arrived: date | None = None
 
 
 class DatedStep(NamedTuple):
@@ -101,7 +105,9 @@ def clocks_of(dates: "Iterable[CaseDate]", cut_off: str = "") -> dict[str, Clock
     clocks = {}
     for entry in dates:
         late = entry.event == "received" and cut_off and entry.time and entry.time >= cut_off
-        clocks[entry.event] = ClockDate(entry.on + timedelta(1), "") if late else ClockDate(entry.on, entry.time)
+        clocks[entry.event] = (
+            ClockDate(entry.on + timedelta(1), arrived=entry.on) if late else ClockDate(entry.on, entry.time)
+        )
     return clocks
 
 

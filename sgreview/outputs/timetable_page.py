@@ -43,6 +43,9 @@ def counting_rule(timetable: Timetable) -> str:
     clock = timetable.procedure.clock
     words = EVENT_WORDS[clock.event]
     start = f"{show_date(timetable.clock.on)}, when {words}" if timetable.clock else f"the day when {words}"
+    if timetable.clock and timetable.clock.arrived:
+        came = show_date(timetable.clock.arrived)
+        start = f"{show_date(timetable.clock.on)}: {words} on {came}, after the hour from which the next day counts"
     if clock.day_one is DayOne.SAME:
         rule = "That date is working day 1 if it is a working day; if not, day 1 is the first working day after it."
     else:

@@ -58,7 +58,7 @@ def _copy(source_path: Path, target: Path, named: str) -> None:
     try:
         # One transaction over the counting and the copying: both see the same moment.
         source.execute("BEGIN")
-        unsound = _faults(source)
+        unsound = (*_faults(source), *_wrong_files(source))
         if unsound:
             raise RegisterUnusable(f"{named} is not sound: {unsound[0]}", RESTORE_ADVICE)
         make_folder(target.parent)

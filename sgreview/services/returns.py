@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A return that was taken in: as it stands in the register, the days it came late, and what followed."""
+    """A return that was taken in: as it stands in the register, the days it came late, and what followed.
+
+    `known` where the same nil return was on record before: then nothing was changed.
+    """
 
     case: str
     entry: Return
     due: date | None
     settled: Settled
+    known: bool = False
 
     @property
     def needs_a_person(self) -> bool:
@@ -75,6 +79,7 @@ def import_return(
         process = running(case_file)
         agency = _agency(connection, name, key.agency_code if key else "", agency_named)
         request = _request(case_file, agency.code, key.ordinal if key and not agency_named else None)
+        latest = case_file.latest_return(agency.code)
         version = 1 + max((e.version for e in case_file.returns if e.agency.code == agency.code), default=0)
         sent_id = _request_row(session, case_file, process, request).form_file_id if request else None
         read = ReadReturn()
@@ -86,6 +91,11 @@ def import_return(
             entry = replace(
                 entry, notes=(*entry.notes, "The form does not say whose it is; the agency was named by hand.")
             )
+        if key is not None and key.agency_code.casefold() != agency.code.casefold():
+            other = f"The form is the one sent to {key.agency_code}; it was taken in for {agency.name} by hand."
+            entry = replace(entry, notes=(other, *entry.notes))
+        if latest is not None and latest.sha256 == entry.sha256:
+            entry = replace(entry, notes=(*entry.notes, f"This is the very same file as version {latest.version}."))
         file_id = store_file(session, name, content)
         _keep(session, case_file, process, request, entry, file_id, sent_id)
         if request is not None:
@@ -109,6 +119,9 @@ def nil_return(desk: Desk, reference: str, agency_named: str, on: date, note: st
         process = running(case_file)
         agency = _agency(connection, "The return", "", agency_named)
         request = _request(case_file, agency.code, None)
+        latest = case_file.latest_return(agency.code)
+        if latest is not None and latest.nil and not latest.sha256 and not note.strip():
+            return Imported(reference, latest, request.due if request else None, Settled(), known=True)
         version = 1 + max((e.version for e in case_file.returns if e.agency.code == agency.code), default=0)
         notes = (note.strip(),) if note.strip() else ()
         entry = Return(agency=agency, version=version, received=on, nil=True, notes=notes)

@@ -1,0 +1,89 @@
+"""Promises tried from outside: odd use of ordinary commands, each as a manager or a script would meet it."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+
+def test_letters_with_old_dates_are_one_thing_to_do_for_each_code(desk) -> None:
+    desk("letters", "SCSI-2", today="2026-11-24")
+    desk("document", "sent", "SCSI-2")
+    moved = desk("register", "holiday", "add", "2 Dec 2026")
+    told = [line for line in moved.err.splitlines() if line.startswith("Already sent with the old date: ")]
+    assert len(told) == len(set(told)) == len(desk("document", "list", "--json").json["documents"])
+    page = " ".join(desk("today").out.split())
+    assert page.count("carries an old date") == 1
+    assert f"SCSI-2 to {len(told)} recipients carries an old date" in page
+    assert "It says Thu 3 Dec 2026 for “Collate the returns and send the report to the group”" in page
+    assert "; Northmoor Probation" in page
+
+
+def form(examples: Path, beginning: str) -> Path:
+    (found,) = [path for path in (examples / "returns").iterdir() if path.name.startswith(beginning)]
+    return found
+
+
+def test_a_form_taken_in_for_another_agency_says_whose_it_is(asked, examples) -> None:
+    said = asked("return", "import", form(examples, "Little Larks"), "--agency", "MSH", today="2026-12-01")
+    assert "The form is the one sent to LLN; it was taken in for Moorside Homes by hand." in " ".join(said.out.split())
+    notes = asked("return", "show", "MSH", "--json").json["notes"]
+    assert notes[0].startswith("The form is the one sent to LLN")
+
+
+def test_a_nil_return_told_twice_is_one_and_the_same_file_twice_says_so(asked, examples) -> None:
+    asked("return", "nil", "AMH", today="2026-12-01")
+    before = asked.entries()
+    assert "recorded before; nothing was changed" in asked("return", "nil", "AMH").err
+    assert asked.entries() == before
+    asked("return", "nil", "AMH", "--note", "-", stdin="Rang again: nothing on the second name either.")
+    assert asked("return", "show", "AMH", "--json").json["version"] == 2
+    asked("return", "import", form(examples, "Little Larks"))
+    asked("return", "import", form(examples, "Little Larks"))
+    shown = asked("return", "show", "LLN", "--json").json
+    assert (shown["version"], shown["notes"][-1]) == (2, "This is the very same file as version 1.")
+
+
+def test_of_several_files_one_for_another_case_is_exit_7(asked, examples) -> None:
+    asked("case", "open", "--file", examples / "case.toml", "--reference", "2026-050")
+    asked(
+        "return",
+        "import",
+        form(examples, "Little Larks"),
+        form(examples, "PROBATION"),
+        "--case",
+        "2026-050",
+        today="2026-12-01",
+        exit=7,
+    )
+    assert asked("return", "list", "--json", "--case", "2026-050").json["returns"] == []
+
+
+def test_a_form_after_the_cut_off_hour_is_told_with_the_day_it_came(empty_desk, examples) -> None:
+    empty_desk("settings", "set", "cut-off", "17:00")
+    text = (examples / "case.toml").read_text(encoding="utf-8")
+    case = text.replace("received = 2026-11-23", "received = 2026-11-23T17:30:00")
+    empty_desk("case", "open", "--file", empty_desk.write("late.toml", case))
+    page = " ".join(empty_desk("timetable").out.split())
+    assert (
+        "counted from Tue 24 Nov 2026: the partnership team received the notification on Mon 23 Nov 2026, after the "
+        "hour from which the next day counts." in page
+    )
+    (timetable,) = empty_desk("timetable", "--json").json["timetables"]
+    assert timetable["clock"]["date"] == "2026-11-24"
+
+
+def test_a_copy_with_a_stored_file_changed_is_neither_made_nor_put_back(asked, examples) -> None:
+    asked("return", "import", form(examples, "Little Larks"), today="2026-12-01")
+    asked("register", "backup", "good.db")
+    spoilt = asked.folder / "spoilt.db"
+    shutil.copy(asked.folder / "good.db", spoilt)
+    content = bytearray(spoilt.read_bytes())
+    with sqlite3.connect(spoilt) as connection:
+        (first,) = connection.execute("SELECT substr(content, 1, 400) FROM stored_file ORDER BY id DESC").fetchone()
+    at = content.find(first[20:])
+    content[at + 200] ^= 0xFF
+    spoilt.write_bytes(content)
+    asked("register", "restore", spoilt, "--register", asked.folder / "new.db", exit=5)
+    assert not (asked.folder / "new.db").exists()
+    asked("register", "backup", "copy.db", "--register", spoilt, exit=5)
+    asked("register", "restore", "good.db", "--register", asked.folder / "new.db")
