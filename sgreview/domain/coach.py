@@ -339,9 +339,8 @@ def _stale(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]
                 continue
             recipients, sentences = found.setdefault(made.code, ({}, {}))
             recipients[made.recipient] = None
-            sentences[
-                f"It says {show_date(printed.on)} for “{entry.step.title}”, which is now {show_date(now)}."
-            ] = None
+            why = f"It says {show_date(printed.on)} for “{entry.step.title}”, which is now {show_date(now)}."
+            sentences[why] = None
     for code, (recipients, sentences) in found.items():
         to = next(iter(recipients)) if len(recipients) == 1 else f"{len(recipients)} recipients"
         yield ToDo(
