@@ -7,6 +7,7 @@ from datetime import date
 from sgreview.domain.organisations import STATUTORY_PARTNERS, Agency, Contact, Partnership
 from sgreview.domain.procedure import Document, Procedure, Recipient
 from sgreview.domain.record import Record
+from sgreview.domain.review_file import Referrer, ReviewFile
 
 #: The three safeguarding partners of the Children Act 2004, s16E, as a letter calls them where no contact names them.
 PARTNER_TITLES = dict(zip(STATUTORY_PARTNERS, ("Local authority", "Integrated care board", "Police"), strict=True))
@@ -45,11 +46,13 @@ def addressees(
     partnership: Partnership,
     today: date,
     agencies: Iterable[Agency] = (),
+    review: ReviewFile | None = None,
 ) -> tuple[Addressee, ...]:
     """Everyone a document goes to, in the procedure's order, each once.
 
     Where no contact is recorded, one addressee stands for the role, and its `missing` says what is lacking.
-    `agencies` are the ones to write to where the document goes to agencies.
+    `agencies` are the ones to write to where the document goes to agencies; `review` knows the referrer and the other
+    partnerships of the case.
     """
     found: list[Addressee] = []
     for role in document.to or ("file",):
@@ -61,6 +64,10 @@ def addressees(
             found += [_agency(agency) for agency in agencies]
         elif role == "file":
             found.append(Addressee(role, job="File"))
+        elif role == "referrer" and review and review.referrer:
+            found.append(_referrer(review.referrer))
+        elif role == "other-partnerships" and review:
+            found += [Addressee(role, e.contact, organisation=e.name, email=e.email) for e in review.partnerships]
         else:
             found += _recipient(role, procedure.recipient(role), partnership, today)
     return tuple(dict.fromkeys(found))
@@ -100,6 +107,14 @@ def _recipient(role: str, recipient: Recipient | None, partnership: Partnership,
     return [
         Addressee(role, organisation=recipient.title, address=recipient.address, email=recipient.email, missing=missing)
     ]
+
+
+def _referrer(referrer: Referrer) -> Addressee:
+    missing = "" if referrer.email or referrer.address else "no e-mail and no address for the referrer"
+    job = referrer.job or ("" if referrer.name else "Referrer")
+    return Addressee(
+        "referrer", referrer.name, job, referrer.organisation, referrer.address, referrer.email, missing
+    )
 
 
 def _contact(role: str, contact: Contact) -> Addressee:

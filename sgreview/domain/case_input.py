@@ -14,6 +14,8 @@ from sgreview.domain.organisations import Involvement
 from sgreview.domain.people_input import NO_NAME, person, relation
 from sgreview.domain.record import Record
 from sgreview.domain.references import check_reference, holds_a_name
+from sgreview.domain.review_file import OtherPartnership, Referrer
+from sgreview.domain.review_input import partnerships, referrer
 from sgreview.errors import Refused
 
 #: What a case says of itself in plain text.
@@ -45,6 +47,8 @@ class NewCase(Record):
     relations: tuple[Relation, ...] = ()
     agencies: tuple[NewCaseAgency, ...] = ()
     notifications: tuple[Notification, ...] = ()
+    referrer: Referrer | None = None
+    partnerships: tuple[OtherPartnership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -61,6 +65,8 @@ class CaseEdit(Record):
     dates: tuple[CaseDate, ...] = ()
     agencies: tuple[NewCaseAgency, ...] = ()
     notifications: tuple[Notification, ...] = ()
+    referrer: Referrer | None = None
+    partnerships: tuple[OtherPartnership, ...] = ()
 
 
 def read_case(
@@ -95,7 +101,7 @@ def read_case(
     subjects = [entry.code for entry in people if entry.is_subject]
     notifications = _notifications(top, subjects)
     relations = tuple(found for table in top.tables("relation") if (found := relation(table, codes)))
-    agencies = _agencies(top)
+    agencies, referred, others = _agencies(top), referrer(top), partnerships(top)
     given = {entry.event: entry.on for entry in dates}
     for event, problem in date_problems(given, notifications):
         mistakes.add("[dates]", event, problem)
@@ -107,7 +113,8 @@ def read_case(
     mistakes.stop()
     if "panel-notified" in given and not notifications:
         notifications = tuple(Notification(code, given["panel-notified"]) for code in subjects)
-    return NewCase(case, with_panel_notified(dates, notifications), people, relations, agencies, notifications)
+    known = with_panel_notified(dates, notifications)
+    return NewCase(case, known, people, relations, agencies, notifications, referred, others)
 
 
 def read_case_edit(data: Mapping[str, Any], name: str, today: date, before: CaseFile) -> CaseEdit:
@@ -137,6 +144,8 @@ def read_case_edit(data: Mapping[str, Any], name: str, today: date, before: Case
         dates=_dates(top),
         agencies=_agencies(top),
         notifications=_notifications(top, [entry.code for entry in before.people if entry.is_subject]),
+        referrer=referrer(top),
+        partnerships=partnerships(top),
     )
     _check_dates(mistakes, edit, before)
     if not data:
@@ -227,7 +236,13 @@ def _notifications(top: Table, children: Collection[str]) -> tuple[Notification,
             table.wrong("child", f"is not the code of a person with role “child”; those are {known}")
             child = ""
         on = table.day("date", required=True)
-        notification = Notification(child, on or date.min, table.text("panel_reference"), table.text("submitted_by"))
+        notification = Notification(
+            child=child,
+            on=on or date.min,
+            panel_reference=table.text("panel_reference"),
+            submitted_by=table.text("submitted_by"),
+            late_because=table.prose("late_because"),
+        )
         table.close()
         if child and on:
             found.append(notification)

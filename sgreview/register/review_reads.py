@@ -39,12 +39,7 @@ def load_review(connection: sqlite3.Connection, reference: str) -> ReviewFile:
                 "SELECT rule, reason, recorded FROM gap_answer WHERE case_id = ? ORDER BY id", (key,)
             )
         ),
-        delays=tuple(
-            Delay(date.fromisoformat(until), reason, day(told), recorded)
-            for until, reason, told, recorded in connection.execute(
-                "SELECT until, reason, told_panel, recorded FROM delay WHERE process_id IS ? ORDER BY id", (process,)
-            )
-        ),
+        delays=_delays(connection, process),
         scrutiny=tuple(
             Scrutiny(date.fromisoformat(on), text, by, number)
             for on, text, by, number in connection.execute(
@@ -113,6 +108,17 @@ def _findings(connection: sqlite3.Connection, process: int | None) -> tuple[Find
         "SELECT section, number, text, recorded FROM finding WHERE process_id IS ? ORDER BY id", (process,)
     )
     return tuple(Finding(*row) for row in rows)
+
+
+def _delays(connection: sqlite3.Connection, process: int | None) -> tuple[Delay, ...]:
+    """Each delay once: that the Panel was told is a row of its own, with the same day and reason."""
+    rows = connection.execute(
+        "SELECT until, reason, told_panel, recorded FROM delay WHERE process_id IS ? ORDER BY id", (process,)
+    )
+    held: dict[tuple[str, str], Delay] = {}
+    for until, reason, told, recorded in rows:
+        held[until, reason] = Delay(date.fromisoformat(until), reason, day(told), recorded)
+    return tuple(held.values())
 
 
 def _limb(value: int | None) -> bool | None:

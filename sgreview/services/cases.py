@@ -16,13 +16,14 @@ from sgreview.domain.organisations import Involvement
 from sgreview.domain.procedure import Procedure
 from sgreview.domain.procedure_file import to_plain
 from sgreview.domain.references import check_reference, match_one, next_reference
-from sgreview.domain.steps import StepState
 from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
+from sgreview.services.papers import still_open
 from sgreview.services.procedures import find_procedure
-from sgreview.services.requests import withdraw_open
-from sgreview.services.schedule import Settled, case_row, process_row, raw, record_date, settle, step_rows
+from sgreview.services.referral import keep_partnerships, keep_referrer
+from sgreview.services.schedule import Settled, case_row, raw, record_date, settle
+from sgreview.services.stand_down import end_case
 
 if TYPE_CHECKING:
     import sqlite3
@@ -74,6 +75,8 @@ def open_case(desk: Desk, new: NewCase, procedure_named: str = "") -> Opened:
         for notification in new.notifications:
             _supersede(session, case.id, people[notification.child], notification)
         involve(session, connection, case.id, new.agencies)
+        keep_referrer(session, case.id, new.referrer)
+        keep_partnerships(session, case.id, new.partnerships)
         start_process(session, case.id, procedure, desk.today)
         session.flush()
         settle(session, reference, desk.today, frozenset({"notify", "submit", *_date_acts(procedure)}))
@@ -90,6 +93,7 @@ def edit_case(desk: Desk, reference: str, edit: CaseEdit) -> Settled:
     with desk.change("case edit") as session:
         connection = raw(session)
         case_file = load_case(connection, reference)
+        still_open(session, reference)
         case = case_row(session, reference)
         for field, value in edit.fields.items():
             setattr(case, field, value)
@@ -109,24 +113,38 @@ def edit_case(desk: Desk, reference: str, edit: CaseEdit) -> Settled:
             if event.event != "panel-notified" or not edit.notifications:
                 record_date(session, case, event.event, event.on, event.time)
         involve(session, connection, case.id, edit.agencies)
+        keep_referrer(session, case.id, edit.referrer)
+        keep_partnerships(session, case.id, edit.partnerships)
         acts = frozenset({"notify", "submit", *(f"date:{entry.event}" for entry in edit.dates)})
         return settle(session, reference, desk.today, acts)
 
 
 def set_date(
-    desk: Desk, reference: str, event: str, on: date, time: str = "", child: str = "", panel_reference: str = ""
+    desk: Desk,
+    reference: str,
+    event: str,
+    on: date,
+    time: str = "",
+    child: str = "",
+    panel_reference: str = "",
+    submitted_by: str = "",
+    late_because: str = "",
+    evidence: tuple[str, bytes] | None = None,
 ) -> Settled:
     """Record or correct one date of a case; says which due dates moved and which documents carry the old ones.
 
-    ``panel-notified`` is recorded for every child that has no notification of its own, or for the child named.
+    ``panel-notified`` is recorded for every child that has no notification of its own, or for the child named,
+    with who submitted it, why it came late, and the confirmation (a file's name and content), which is stored.
     """
     from sgreview.register.case_reads import load_case
+    from sgreview.register.changes import store_file
 
     if event not in EVENTS:
         raise NotFound(f"{event!r} is not a date of a case.", f"Name one of: {', '.join(EVENTS)}.")
     if on > desk.today and event not in MAY_LIE_AHEAD:
         raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Record a date when it has come.")
     with desk.change("case date") as session:
+        still_open(session, reference)
         case_file = load_case(raw(session), reference)
         problems = date_problems({entry.event: entry.on for entry in case_file.dates} | {event: on})
         if problems:
@@ -134,7 +152,8 @@ def set_date(
             raise Refused(f"{wrong}: {what}.", "Check both dates, and correct the one that is wrong.")
         case = case_row(session, reference)
         if event == "panel-notified":
-            _notify_all(session, case, on, child, panel_reference)
+            told = Notification("", on, panel_reference, submitted_by, late_because)
+            _notify_all(session, case, told, child, store_file(session, *evidence) if evidence else None)
         else:
             record_date(session, case, event, on, time)
         acts = {"panel-notified": "notify", "submitted": "submit"}
@@ -144,27 +163,19 @@ def set_date(
 def close_case(desk: Desk, reference: str, outcome: str) -> None:
     """End a case: its processes end with the outcome, its open steps end with them."""
     from sgreview.register.case_reads import load_case
+    from sgreview.register.review_reads import load_review
 
     with desk.change("case close") as session:
         case_file = load_case(raw(session), reference)
-        if case_file.case.state is not CaseState.OPEN:
-            raise Refused(f"Case {reference} is closed already.", "See it with `sgreview case show`.")
+        still_open(session, reference)
         allowed = dict.fromkeys(END_OUTCOMES)
         for process in case_file.processes:
             allowed |= dict.fromkeys(process.procedure.outcomes)
         if outcome not in allowed:
             raise NotFound(f"{outcome!r} is not an outcome.", f"Name one of: {', '.join(sorted(allowed))}.")
-        case = case_row(session, reference)
-        case.state, case.outcome, case.closed = CaseState.CLOSED.value, outcome, desk.today
-        for process in case_file.processes:
-            if not process.running:
-                continue
-            row = process_row(session, reference, process)
-            row.ended, row.outcome = desk.today, outcome
-            for step in step_rows(session, row).values():
-                if step.state == StepState.OPEN:
-                    step.state, step.reason = StepState.ENDED.value, f"the case was closed: {outcome}"
-        withdraw_open(session, case_file, desk, f"the case was closed: {outcome}")
+        review = load_review(raw(session), reference)
+        because = review.not_notified_because if outcome == "not-notified" else ""
+        end_case(session, case_file, desk, CaseState.CLOSED, outcome, because)
 
 
 def add_person(session: "Session", case_id: int, person: Person) -> int:
@@ -221,7 +232,9 @@ def _procedure(connection: "sqlite3.Connection", named: str) -> Procedure:
     return find_procedure(chosen, connection)[0]
 
 
-def _notify_all(session: "Session", case: "tables.CaseRecord", on: date, child: str, panel_reference: str) -> None:
+def _notify_all(
+    session: "Session", case: "tables.CaseRecord", told: Notification, child: str, evidence_id: int | None
+) -> None:
     """Record a notification for every child without one (or the one named); where none is left, correct them all."""
     connection = raw(session)
     children = dict(
@@ -248,10 +261,12 @@ def _notify_all(session: "Session", case: "tables.CaseRecord", on: date, child: 
             )
         wanted = list(children)
     for code in wanted:
-        _supersede(session, case.id, children[code], Notification(code, on, panel_reference))
+        _supersede(session, case.id, children[code], told, evidence_id)
 
 
-def _supersede(session: "Session", case_id: int, person_id: int, entry: Notification) -> None:
+def _supersede(
+    session: "Session", case_id: int, person_id: int, entry: Notification, evidence_id: int | None = None
+) -> None:
     """Put a child's notification on record in place of the one that stood; what the new one leaves out is kept."""
     from sqlmodel import col, select
 
@@ -270,13 +285,12 @@ def _supersede(session: "Session", case_id: int, person_id: int, entry: Notifica
         on_date=entry.on,
         panel_reference=entry.panel_reference or (known.panel_reference if known else ""),
         submitted_by=entry.submitted_by or (known.submitted_by if known else ""),
+        late_because=entry.late_because or (known.late_because if known else ""),
+        evidence_id=evidence_id or (known.evidence_id if known else None),
         recorded=utc_now(),
     )
-    if known is not None and (known.on_date, known.panel_reference, known.submitted_by) == (
-        row.on_date,
-        row.panel_reference,
-        row.submitted_by,
-    ):
+    says = ("on_date", "panel_reference", "submitted_by", "late_because", "evidence_id")
+    if known is not None and all(getattr(known, field) == getattr(row, field) for field in says):
         return
     session.add(row)
     session.flush()

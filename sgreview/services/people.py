@@ -6,6 +6,7 @@ from sgreview.domain.case import Person, Relation
 from sgreview.errors import NotFound, Refused
 from sgreview.services.cases import add_person
 from sgreview.services.desk import Desk
+from sgreview.services.papers import still_open
 from sgreview.services.schedule import case_row, settle
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def add(desk: Desk, reference: str, person: Person) -> None:
     """Add a person to a case."""
     with desk.change("person add") as session:
+        still_open(session, reference)
         add_person(session, case_row(session, reference).id, person)
         settle(session, reference, desk.today)
 
@@ -28,6 +30,7 @@ def edit(desk: Desk, reference: str, code: str, person: Person) -> None:
     from sgreview.register import tables
 
     with desk.change("person edit") as session:
+        still_open(session, reference)
         row = _row(session, reference, code)
         row.code, row.name, row.born, row.expected, row.died = (
             person.code,
@@ -62,6 +65,7 @@ def remove(desk: Desk, reference: str, code: str) -> None:
     from sgreview.register import tables
 
     with desk.change("person remove") as session:
+        still_open(session, reference)
         row = _row(session, reference, code)
         notified = select(tables.Notification).where(tables.Notification.person_id == row.id)
         if session.exec(notified).first() is not None:
@@ -78,6 +82,7 @@ def relate(desk: Desk, reference: str, relation: Relation) -> None:
     from sgreview.register import tables
 
     with desk.change("person relate") as session:
+        still_open(session, reference)
         source, target = _row(session, reference, relation.source), _row(session, reference, relation.target)
         known = select(tables.Relation).where(
             tables.Relation.source_id == source.id,

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sgreview.domain.case import CaseState
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.references import match_one
 from sgreview.domain.steps import CaseStep, Process, StepState
 from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
+from sgreview.services.papers import over
 from sgreview.services.schedule import Settled, process_row, raw, settle, step_rows
 
 if TYPE_CHECKING:
@@ -100,6 +102,9 @@ def find_step(
     `NotFound` where there is none, or where two running processes share the id and none was named.
     """
     running = [p for p in case_file.processes if p.running and process_kind in ("", p.kind)]
+    if not running and case_file.case.state is not CaseState.OPEN:
+        ended = over(case_file.case)
+        raise NotFound(ended.what, ended.advice)
     if not running:
         raise NotFound(
             f"Case {case_file.case.reference} has no running process{f' {process_kind}' if process_kind else ''}.",
