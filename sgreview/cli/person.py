@@ -108,7 +108,8 @@ def edit(
         from sgreview.domain.people_input import read_person
 
         person = read_person(*data, desk.today, before=held[known], taken=taken)
-    edit_person(desk, reference, known, person)
+    if person != held[known]:
+        edit_person(desk, reference, known, person)
 
 
 @app.command()

@@ -1,106 +1,27 @@
 """What a person at a terminal is asked: the installed program on a pseudo-terminal, answered as a person would."""
 
 import os
-import select
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
-import fcntl
 import json
 import pty
-import termios
 
 PROGRAM = Path(sys.executable).parent / "sgreview"
-PATIENCE = 10  # seconds; only a test that fails waits so long
+PATIENCE = 10
 
 CTRL_C, CTRL_D = "\x03", "\x04"
 
-
-class Terminal:
-    """A program started at a terminal: prompts are waited for and answered; stdout goes to a pipe, as data does."""
-
-    def __init__(self, folder: Path, words: tuple[str, ...], env: dict[str, str]) -> None:
-        self.screen, worker = pty.openpty()
-        base = {"PATH": os.environ["PATH"], "HOME": str(folder / "home"), "LC_ALL": "C.UTF-8", "TERM": "dumb"}
-        self.process = subprocess.Popen(
-            [str(PROGRAM), *words],
-            stdin=worker,
-            stderr=worker,
-            stdout=subprocess.PIPE,
-            cwd=folder,
-            env=base | {"LOGNAME": "tester", "SGREVIEW_TODAY": "2026-11-23"} | env,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
-        )
-        os.close(worker)
-        self.seen = ""
-        self._read_to = 0
-
-    def sees(self, text: str) -> str:
-        """Wait until `text` stands on the screen, after what was waited for before; gives back what came before it."""
-        deadline = time.monotonic() + PATIENCE
-        while text not in self.seen[self._read_to :]:
-            if not self._read(deadline):
-                raise AssertionError(f"{text!r} never came; the screen holds:\n{self.seen}")
-        start = self._read_to
-        self._read_to = self.seen.index(text, start) + len(text)
-        return self.seen[start : self._read_to]
-
-    def answers(self, prompt: str, text: str = "") -> None:
-        """Wait for a prompt and answer it with a line; without `text`, with Enter alone."""
-        self.sees(prompt)
-        self.types(f"{text}\n")
-
-    def types(self, keys: str) -> None:
-        os.write(self.screen, keys.encode())
-
-    def ends(self) -> tuple[int, str]:
-        """Wait for the end; the exit code and what stood on stdout."""
-        while self._read(time.monotonic() + PATIENCE):
-            pass
-        out, _ = self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode, out.decode()
-
-    def _read(self, deadline: float) -> bool:
-        ready, _, _ = select.select([self.screen], [], [], max(0, deadline - time.monotonic()))
-        try:
-            data = os.read(self.screen, 4096) if ready else b""
-        except OSError:  # Linux says so when the other end has closed
-            data = b""
-        self.seen += data.decode("utf-8", "replace").replace("\r\n", "\n")
-        return bool(data)
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate(timeout=PATIENCE)
-        os.close(self.screen)
-
-
-Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def at_terminal(tmp_path: Path) -> Iterator[Start]:
-    """Starts the program at a terminal of its own."""
-    open_ones: list[Terminal] = []
-
-    def start(*words: str | Path, **env: str) -> Terminal:
-        open_ones.append(Terminal(tmp_path, tuple(map(str, words)), env))
-        return open_ones[-1]
-
-    yield start
-    for terminal in open_ones:
-        terminal.close()
+Start = Callable[..., Any]
 
 
 def test_init_asks_for_what_is_missing(at_terminal: Start, tmp_path: Path, program) -> None:
