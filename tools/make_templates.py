@@ -8,11 +8,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import template_final
 import template_forms
 import template_letters
+import template_meetings
+import template_notices
 import template_records
 
-TEMPLATES = {**template_forms.TEMPLATES, **template_letters.TEMPLATES, **template_records.TEMPLATES}
+PARTS = (template_forms, template_letters, template_notices, template_meetings, template_records, template_final)
+TEMPLATES = {name: make for part in PARTS for name, make in part.TEMPLATES.items()}
 
 
 def main() -> None:

@@ -10,25 +10,29 @@ CONTACT = (
     "{% if partnership.email %}{% if partnership.telephone %} or{% endif %} at {{ partnership.email }}{% endif %}."
 )
 CARE = (
-    "This letter concerns a child and a family. Please share it only with those who must have it to act, and keep it"
+    "{% if addressee.least %}This letter is confidential.{% else %}This letter concerns a child and a family.{% endif %}"
+    " Please share it only with those who must have it to act, and keep it"
     " and anything sent in answer on secure systems."
 )
 
 
-def _letter() -> WordFile:
+def letter() -> WordFile:
+    """A letter as far as its subject."""
     word = WordFile("{{ document.title }}")
     word.address()
     word.heading("{{ document.title }}")
     return word
 
 
-def _close(word: WordFile, *texts: str) -> WordFile:
+def close(word: WordFile, *texts: str) -> WordFile:
+    """The end of a letter: last words, whom to ask, how to keep it, and who signs."""
     word.text(*texts, CONTACT, CARE)
     word.signature()
     return word
 
 
-def _case_facts(word: WordFile) -> None:
+def case_facts(word: WordFile) -> None:
+    """The case in a few lines."""
     word.facts(
         (
             ("Case reference", "{{ case.reference }}"),
@@ -49,7 +53,8 @@ def _case_facts(word: WordFile) -> None:
     )
 
 
-def _key_dates(word: WordFile) -> None:
+def key_dates(word: WordFile) -> None:
+    """The dates to keep."""
     word.heading("Dates to keep", 2)
     word.text("{%p if key_dates %}")
     word.table(
@@ -64,14 +69,14 @@ def _key_dates(word: WordFile) -> None:
 
 def partners_notification() -> WordFile:
     """To each safeguarding partner on day one: an incident has been notified."""
-    word = _letter()
+    word = letter()
     word.text(
         "I am writing to tell you that {{ partnership.name }} has received notification of a serious child safeguarding"
         " incident: a child is believed to have died or been seriously harmed, and abuse or neglect is known or"
         " suspected.",
     )
     word.heading("What we know", 2)
-    _case_facts(word)
+    case_facts(word)
     word.when(
         "case.summary", "{{ case.summary }}", otherwise="A summary of the incident will follow when it is available."
     )
@@ -87,19 +92,19 @@ def partners_notification() -> WordFile:
         " involved know what is happening and are supported.",
         "Please keep the dates below free, or name a deputy who can decide for you.",
     )
-    _key_dates(word)
-    return _close(word)
+    key_dates(word)
+    return close(word)
 
 
 def group_notification() -> WordFile:
     """To each member of the review group."""
-    word = _letter()
+    word = letter()
     word.text(
         "{{ partnership.name }} has received notification of a serious child safeguarding incident. As a member of the"
         " {{ names.group }} you are asked to take part in the rapid review.",
     )
     word.heading("What we know", 2)
-    _case_facts(word)
+    case_facts(word)
     word.when(
         "case.summary", "{{ case.summary }}", otherwise="A summary of the incident will follow when it is available."
     )
@@ -112,7 +117,7 @@ def group_notification() -> WordFile:
         "If you cannot attend, please name a deputy who can speak for your agency, and tell us at once. Please tell us"
         " also of any interest to declare, such as having been involved with the child or family yourself.",
     )
-    _key_dates(word)
+    key_dates(word)
     word.heading("What the meeting is for", 2)
     word.text(
         "The meeting on {{ meeting.when }}{% if meeting.place %}, {{ meeting.place }},{% endif %} gathers the facts as"
@@ -120,17 +125,17 @@ def group_notification() -> WordFile:
         " be learned and shared without delay; and recommends to the {{ names.partners }} what should happen next, in"
         " {{ documents.decision_record.label }}.",
     )
-    return _close(word)
+    return close(word)
 
 
 def rapid_review_letter() -> WordFile:
     """To the safeguarding partners on day two: a rapid review has begun."""
-    word = _letter()
+    word = letter()
     word.text(
         "Further to our notification of this serious child safeguarding incident, a rapid review is now under way."
         " The outcome is due to reach the {{ names.panel }} by **{{ submission.date }}**.",
     )
-    _case_facts(word)
+    case_facts(word)
     word.heading("How the rapid review will run", 2)
     word.bullets(
         "Agencies that work or worked with the child and family, or with a person suspected of causing the harm, are"
@@ -152,16 +157,18 @@ def rapid_review_letter() -> WordFile:
         "The agencies involved are still being identified. Please tell us today which ones you know of.",
         "{%p endif %}",
     )
-    _key_dates(word)
-    return _close(word)
+    key_dates(word)
+    return close(word)
 
 
 def agency_letter() -> WordFile:
-    """To the manager of each agency, with the form."""
-    word = _letter()
+    """To the manager of each agency, with the form; one asked about the suspected perpetrator alone reads of no child."""
+    word = letter()
     word.text(
-        "A serious child safeguarding incident has been notified to {{ partnership.name }}, and a rapid review has"
-        " begun. Your agency is asked for information because it may have been involved with {{ request.about }}.",
+        "{% if addressee.least %}{{ partnership.name }} is reviewing a serious incident."
+        "{% else %}A serious child safeguarding incident has been notified to {{ partnership.name }}, and a rapid review"
+        " has begun.{% endif %} Your agency is asked for information because it may have been involved with"
+        " {{ request.about }}.",
         "Please complete the form that comes with this letter, {{ documents.agency_information.label }}, and return it"
         " by **{{ request.return_by }}**"
         "{% if request.working_days %}; you have {{ request.working_days }} from the day it is sent to you{% endif %}.",
@@ -180,37 +187,62 @@ def agency_letter() -> WordFile:
     word.heading("Today: secure your records", 2)
     word.text(
         "Please secure all records about the people named in the form today, on paper and on every system, so that"
-        " nothing in them can be changed or removed. Record on the form when this was done and by whom.",
+        " nothing in them can be changed or removed, and keep them so until we tell you otherwise. Record on the form"
+        " when this was done and by whom.",
     )
     word.heading("Completing the form", 2)
     word.bullets(
         "Search every system you hold, under every name and date of birth given. Write who searched, and when.",
+        "{%p if not addressee.least %}",
+        "In what you write, use the codes of the form (Child A, Adult 1) in place of names.",
+        "{%p endif %}",
         "If you hold nothing, please still return the form with the nil return ticked: the review has to be able to say"
         " that you looked.",
         "Give facts and their source. Say what went well as well as what could have been better.",
         "A manager should read the form and sign it off.",
-        "If you find that any child may not be safe now, follow your safeguarding procedures and telephone us at once.",
+        "If you find that {% if addressee.least %}anyone{% else %}any child{% endif %} may not be safe now, follow your"
+        " safeguarding procedures and telephone us at once.",
         "We will telephone you to confirm that this letter arrived and that the form will come back in time.",
+    )
+    word.text("{%p if request.sector == 'education' %}")
+    word.heading("For education settings", 2)
+    word.text(
+        "{% if addressee.least %}The national Panel{% else %}The {{ names.panel }}{% endif %} shares the notifications it"
+        " receives with Ofsted and the Department for Education. Ofsted may contact you and treat what it has been told"
+        " as it would treat a complaint. That does not mean that anyone has found fault with your setting.",
+        "{%p elif request.sector == 'health' %}",
+    )
+    word.heading("For health services", 2)
+    word.text(
+        "Please search each service and system of yours by itself, such as community, hospital, maternity and mental"
+        " health services, and say on the form which ones you searched. If you know of another health service that"
+        " holds records, please name it.",
+        "{%p elif request.sector == 'police' %}",
+    )
+    word.heading("For the police", 2)
+    word.text(
+        "Please tell us who leads any criminal investigation, and mark what must not be shared with the other agencies"
+        " for its sake. The review goes on beside an investigation and should not stand in its way.",
+        "{%p elif request.sector == 'support' %}",
+    )
+    word.heading("For services that give support or a home", 2)
+    word.text(
+        "If you hold an address, a telephone number or a name that must stay secret for somebody’s safety, do not write"
+        " it on the form. Say that you hold it, and telephone us.",
+        "{%p endif %}",
     )
     word.heading("Your staff", 2)
     word.text(
-        "A rapid review is not an investigation and does not look for someone to blame; it is about learning. Please"
-        " tell the staff who were involved that it is taking place, keep them informed, and see that they are supported.",
+        "A rapid review is not an investigation and does not look for someone to blame; it is about learning. Please find"
+        " out which of your staff were involved, tell them that the review is taking place and what it is for, keep them"
+        " informed, and see that they are supported. They are free to turn to a trade union or professional body too.",
     )
-    word.text("{%p if request.education %}")
-    word.heading("For education settings", 2)
-    word.text(
-        "The {{ names.panel }} shares notifications with Ofsted and the Department for Education. Ofsted may contact you"
-        " and treat what it has been told as it would treat a complaint. That does not mean that anyone has found fault"
-        " with your setting.",
-        "{%p endif %}",
-    )
-    return _close(word)
+    return close(word)
 
 
 def decision_letter() -> WordFile:
     """To those who decide, with the decision record."""
-    word = _letter()
+    word = letter()
     word.text(
         "The {{ names.group }} has held the rapid review meeting in this case. I enclose"
         " {{ documents.decision_record.label }}, with its recommendation, for your response.",
@@ -238,12 +270,12 @@ def decision_letter() -> WordFile:
         "The discussion is on {{ response.when }}{% if response.place %}, {{ response.place }}{% endif %}. We then send"
         " the signed record to the {{ names.panel }}, which has to have it by {{ submission.date }}.",
     )
-    return _close(word, "Enclosed: {{ documents.decision_record.label }}.")
+    return close(word, "Enclosed: {{ documents.decision_record.label }}.")
 
 
 def panel_letter() -> WordFile:
     """To the Panel, with the signed record."""
-    word = _letter()
+    word = letter()
     word.text(
         "I write on behalf of the {{ names.partners }} of {{ partnership.name }} to tell you the outcome of the rapid"
         " review of the following serious child safeguarding incident.",
@@ -274,10 +306,11 @@ def panel_letter() -> WordFile:
         ("Safeguarding partner", "Response", "Signed"),
         (
             "{{ entry.partner }}",
-            "{{ entry.response }}{% if entry.deputy_for %} (deputy for {{ entry.deputy_for }}){% endif %}",
-            "{{ entry.signed or '–' }}",
+            "{{ entry.response }}",
+            "{{ entry.signatory }}{% if entry.signatory and entry.signed %}, {% endif %}{{ entry.signed }}"
+            "{% if not entry.signatory and not entry.signed %}–{% endif %}",
         ),
-        (64, 66, 40),
+        (52, 46, 72),
         "for entry in decision.responses",
         keep=True,
     )

@@ -156,7 +156,6 @@ def rapid_review_report() -> WordFile:
         ),
         (56, 58, 26, 26, 26, 25, 40),
         "for row in report.asked",
-        keep=True,
     )
     word.text("{%p else %}", "No agency has been asked for information yet.", "{%p endif %}")
     word.text("{%p if report.not_asked %}")

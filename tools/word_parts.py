@@ -301,6 +301,14 @@ class WordFile:
                 _let_split(entry)
         self._end_table(table)
 
+    def rows(self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> None:
+        """A table with a header row and rows that are written out, each with words of its own."""
+        table = self._table(widths)
+        table.append(self._header(header, widths))
+        for row in rows:
+            table.append(self._row(row, widths))
+        self._end_table(table)
+
     def facts(self, rows: tuple[tuple[str, str], ...], left: float = 50, keep: bool = False) -> None:
         """A two-column table: what on the left, its value on the right; `("{%tr ...", "")` are bare tags, "boxes: field words" check boxes."""
         widths = (left, self.width - left)

@@ -177,7 +177,7 @@ def letter_context(
         },
         "key_dates": key_dates,
         "decision": decision_fields(decision_file, process, today, held, expected),
-        "notice": {"reason": reason, "until": written(until, TO_BE_SET), "corrects": corrects},
+        "notice": {"reason": reason, "until": written(until, ""), "corrects": corrects},
         "moved": moved_fields(moved),
         **review_fields(case_file, review, process, today, least),
     }
@@ -189,8 +189,9 @@ def letter_context(
     fields["meeting"]["kind"] = _meeting_kind(process, meeting)
     limit = _first(process, lambda entry: entry.step.act == "submit")
     fields["submission"]["late"] = limit is not None and limit.due is not None and today > limit.due
-    told = "" if least or not review.delays else review.delays[-1].reason
-    fields["submission"]["delay_reason"] = delay_reason or told
+    delay = review.delays[-1] if review.delays and not least else None
+    fields["submission"]["delay_reason"] = delay_reason or (delay.reason if delay else "")
+    fields["submission"]["until"] = written(delay.until, "") if delay else ""
     if request is not None:
         fields["request"] = _request_fields(case_file, process, request, person_list, today)
         asked = f"request:{request.agency.code}/{request.ordinal}"

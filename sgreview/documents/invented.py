@@ -340,7 +340,12 @@ REVIEW = ReviewFile(
     delays=(Delay(date(2026, 12, 21), "The post-mortem findings are awaited.", date(2026, 12, 3)),),
     scrutiny=(Scrutiny(date(2026, 12, 9), "The reasons follow from the facts.", "Independent scrutineer"),),
 )
-GAPS = (("No specialist domestic abuse service has been asked.", "None was ever involved, confirmed by the lead."),)
+GAPS = (
+    (
+        "No specialist domestic abuse service has been asked.",
+        "No such service was ever involved; the lead has confirmed it.",
+    ),
+)
 
 
 def full_context() -> dict[str, Any]:

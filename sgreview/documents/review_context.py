@@ -150,9 +150,13 @@ def _safety(person: Person, review: ReviewFile, today: date) -> Fields:
 
 
 def _progress(process: Process) -> Fields:
-    """What has been done and what is still to do, each in the order of its dates."""
+    """What has been done and what is still to do before the outcome is sent, each in the order of its dates."""
     done = [entry for entry in process.steps if entry.state is StepState.DONE]
-    left = [entry for entry in process.steps if entry.state is StepState.OPEN and entry.due is not None]
+    left = [
+        entry
+        for entry in process.steps
+        if entry.state is StepState.OPEN and entry.due is not None and entry.step.act != "submit"
+    ]
     return {
         "done": [
             {"what": entry.step.title, "on": written(entry.done_on)}

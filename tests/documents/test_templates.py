@@ -150,7 +150,7 @@ def test_the_letter_to_agencies_says_what_it_must(text_of, templates):
     assert "5 working days" in text
     assert "partnership@northmoor.example.org" in text
     other = full_context()
-    other["request"]["education"] = False
+    other["request"]["sector"] = ""
     assert "Ofsted" not in text_of(render(templates / "agency-letter.docx", other))
 
 
