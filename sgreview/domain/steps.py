@@ -21,7 +21,10 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CaseStep(Record):
-    """A step of a process. `due` is None while its clock has no date (`waiting_for` names it) or it is undated."""
+    """A step of a process. `due` is None while its clock has no date (`waiting_for` names it) or it is undated.
+
+    `version` grows with every change, so that a calendar knows the newer of two exports.
+    """
 
     step: Step
     occurrence: int = 1
@@ -34,6 +37,7 @@ class CaseStep(Record):
     reason: str = ""
     approved_by: str = ""
     note: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

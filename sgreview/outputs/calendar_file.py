@@ -70,7 +70,7 @@ def _event(
     # A meeting keeps the UID its step had before it was set: with another, a calendar would show the day twice.
     event.add("uid", event_uid(register_uid, reference, process, step.id, entry.occurrence))
     event.add("dtstamp", stamp)
-    event.add("sequence", meeting.sequence + 1 if meeting else 0)
+    event.add("sequence", entry.version - 1 + (meeting.sequence + 1 if meeting else 0))
     event.add("summary", _summary(reference, process, entry))
     if meeting and len(meeting.start) > 10:
         start = datetime.fromisoformat(meeting.start).replace(tzinfo=ENGLAND)

@@ -60,7 +60,7 @@ def load_processes(connection: sqlite3.Connection, key: int) -> tuple[Process, .
     steps = gathered(
         connection,
         "SELECT s.process_id, s.definition, s.occurrence, s.from_date, s.due, s.due_time, s.waiting_for, s.state,"
-        " s.done_on, s.reason, s.approved_by, s.note FROM step s JOIN process p ON p.id = s.process_id"
+        " s.done_on, s.reason, s.approved_by, s.note, s.version FROM step s JOIN process p ON p.id = s.process_id"
         " WHERE p.case_id = ? ORDER BY s.position, s.occurrence",
         key,
     )
@@ -115,6 +115,7 @@ def _case_step(
     reason: str,
     approved_by: str,
     note: str,
+    version: int,
 ) -> CaseStep:
     return CaseStep(
         step=step_from_plain(json.loads(definition)),
@@ -128,6 +129,7 @@ def _case_step(
         reason=reason,
         approved_by=approved_by,
         note=note,
+        version=version,
     )
 
 

@@ -87,3 +87,27 @@ def test_a_copy_with_a_stored_file_changed_is_neither_made_nor_put_back(asked, e
     assert not (asked.folder / "new.db").exists()
     asked("register", "backup", "copy.db", "--register", spoilt, exit=5)
     asked("register", "restore", "good.db", "--register", asked.folder / "new.db")
+
+
+def events(desk) -> dict[str, tuple[str, int]]:
+    """UID -> day and sequence of each event of the calendar."""
+    from icalendar import Calendar
+
+    return {
+        str(event["uid"]): (str(event["dtstart"].dt), int(event["sequence"]))
+        for event in Calendar.from_ical(desk("calendar").out).walk("VEVENT")
+    }
+
+
+def test_an_event_that_moves_has_a_later_sequence_than_before(desk) -> None:
+    before = events(desk)
+    desk("meeting", "set", "review-meeting", "--at", "8 Dec 2026 14:00", "--place", "Civic House")
+    with_meeting = events(desk)
+    desk("case", "date", "received", "20 Nov 2026")
+    after = events(desk)
+    assert set(before) == set(with_meeting) == set(after)
+    for old, new in ((before, with_meeting), (with_meeting, after)):
+        moved = {uid for uid in new if new[uid][0] != old[uid][0]}
+        assert moved
+        assert all(new[uid][1] > old[uid][1] for uid in moved)
+        assert all(new[uid][1] >= old[uid][1] for uid in new)
