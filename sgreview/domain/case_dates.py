@@ -5,9 +5,13 @@ from datetime import date
 
 from sgreview.domain.case import CaseDate, Notification
 from sgreview.domain.dates import show_date
+from sgreview.domain.events import EVENT_WORDS
 
 #: Publication may be planned; everything else is recorded once it has happened.
 MAY_LIE_AHEAD = ("publication",)
+
+#: Pairs of which the second cannot come before the first: nobody notifies the Panel of what it does not know of.
+IN_ORDER = (("aware", "panel-notified"), ("report-final", "publication"))
 
 
 def date_problems(dates: Mapping[str, date], notifications: Iterable[Notification] = ()) -> tuple[tuple[str, str], ...]:
@@ -25,6 +29,11 @@ def date_problems(dates: Mapping[str, date], notifications: Iterable[Notificatio
             for event, on in dates.items()
             if on < incident
         ]
+    problems += [
+        (later, f"{show_date(dates[later])} is before {show_date(dates[earlier])}, when {EVENT_WORDS[earlier]}")
+        for earlier, later in IN_ORDER
+        if earlier in dates and later in dates and dates[later] < dates[earlier]
+    ]
     told, given = [entry.on for entry in notifications], dates.get("panel-notified")
     if told and given is not None and given != min(told):
         problems.append(

@@ -17,6 +17,8 @@ from sgreview.domain.paperwork import MadeDocument
 from sgreview.domain.procedure import Procedure
 from sgreview.domain.record import Record
 from sgreview.domain.requests import RequestEventKind, RequestState
+from sgreview.domain.review_file import ReviewFile
+from sgreview.domain.review_todos import asks, waits_for_child_death_findings
 from sgreview.domain.steps import CaseStep, Process
 from sgreview.domain.working_days import WorkingDays
 
@@ -25,6 +27,9 @@ AHEAD = 2
 
 #: Dates that come about in the course of the work; each is asked for once the one before it is known.
 COURSE = ("recommended", "decided", "submitted", "panel-reply", "review-decided", "report-final", "publication")
+
+#: Dates that nobody can know while a death is reviewed as a child death first (001 para 1.1.66).
+NOT_ASKED_YET = ("aware", "received", "panel-notified", "panel-request")
 
 
 class Urgency(StrEnum):
@@ -73,12 +78,13 @@ def coach(
     concerns_told: Collection[str] = (),
     document_lacks: Mapping[str, Sequence[str]] | None = None,
     with_case: bool = False,
+    review: ReviewFile | None = None,
 ) -> tuple[ToDo, ...]:
     """Everything that a process of a case needs on `today`, most pressing first.
 
     `concerns_told` are the codes of agencies whose immediate safety concern somebody has been told of; `document_lacks`
     says for a document code what its template cannot be filled with; `with_case` puts the case into every command,
-    for a register where the commands could mean another one.
+    for a register where the commands could mean another one; `review` is what was gathered beside the steps.
     """
     option = case_option(case_file.case.reference) if with_case else ""
     todos = [
@@ -86,6 +92,7 @@ def coach(
         *_steps(case_file, process, today, calendar, document_lacks or {}, option),
         *_late_returns(case_file, process, today, calendar, option),
         *_missing(case_file, process, today, calendar, option),
+        *(_asks(case_file, review, process, today, calendar, option) if review else ()),
         *_open_points(case_file, process, option),
     ]
     return tuple(sorted(todos, key=_order))
@@ -203,6 +210,8 @@ def _missing(case_file: CaseFile, process: Process, today: date, calendar: Worki
     """Dates that steps wait for: a clock without its date must never hide its limit."""
     known = {entry.event for entry in case_file.dates}
     for missing in missing_dates(process.steps, known):
+        if missing.event in NOT_ASKED_YET and waits_for_child_death_findings(case_file):
+            continue
         if not _expected(missing, known, calendar.after(today, AHEAD), process.procedure.clock.event):
             continue
         held_up = [entry.step for entry in process.steps if entry.step.id in missing.waiting]
@@ -220,6 +229,23 @@ def _missing(case_file: CaseFile, process: Process, today: date, calendar: Worki
             working_days_late=None if missing.due is None else calendar.between(missing.due, today),
             why=why,
             command=f"sgreview case date {missing.event} DATE{option}",
+        )
+
+
+def _asks(
+    case_file: CaseFile, review: ReviewFile, process: Process, today: date, calendar: WorkingDays, option: str
+) -> Iterable[ToDo]:
+    """What a review asks for beside its steps; a child who is not safe comes before everything else."""
+    for ask in asks(case_file, review, process, today, calendar):
+        yield ToDo(
+            status=Urgency.CONCERN if ask.pressing else Urgency.OVERDUE if ask.late else Urgency.OPEN,
+            kind="concern" if ask.pressing else "open",
+            id=ask.id,
+            title=ask.title,
+            due=ask.due,
+            why=ask.why,
+            source=ask.source,
+            command=f"{ask.command}{option}",
         )
 
 

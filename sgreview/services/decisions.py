@@ -1,9 +1,12 @@
 """The decision: what the group recommends, how those who decide answer, and what the Panel says."""
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sgreview.domain.dates import show_date
 from sgreview.domain.decision import PanelReply, PartnerResponse, Recommendation
+from sgreview.domain.review_file import Scrutiny
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
@@ -12,12 +15,14 @@ from sgreview.services.schedule import Settled, case_row, process_row, raw, reco
 
 if TYPE_CHECKING:
     from sgreview.domain.case_file import CaseFile
+    from sgreview.domain.steps import Process
 
 
-def recommend(desk: Desk, reference: str, recommendation: Recommendation) -> Settled:
+def recommend(desk: Desk, reference: str, recommendation: Recommendation, early_because: str = "") -> Settled:
     """Put the group's recommendation on record; one of the same round that stands is kept, and this one holds.
 
-    Where the procedure lets the group decide, this is the decision too.
+    Where the procedure lets the group decide, this is the decision too. One that is made before the group has met is
+    refused without the reason, which is kept with it.
     """
     from sgreview.register import tables
     from sgreview.register.case_reads import load_case
@@ -25,7 +30,15 @@ def recommend(desk: Desk, reference: str, recommendation: Recommendation) -> Set
     with desk.change("decision recommend") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
-        made = replace(recommendation, round=current_round(case_file))
+        meets_on = meeting_ahead(process, recommendation.on)
+        if meets_on is not None and not early_because:
+            raise Refused(
+                f"The group meets on {show_date(meets_on)}; a recommendation of {show_date(recommendation.on)} comes"
+                " before its meeting.",
+                "Correct `on`, or give the reason with --reason FILE, or - .",
+            )
+        because = early_because if meets_on is not None else ""
+        made = replace(recommendation, round=current_round(case_file), early_because=because)
         row = tables.Recommendation(
             process_id=process_row(session, reference, process).id,
             round=made.round,
@@ -39,6 +52,7 @@ def recommend(desk: Desk, reference: str, recommendation: Recommendation) -> Set
             safety=made.safety,
             family_contact=made.family_contact,
             other_action=made.other_action,
+            early_because=made.early_because,
             recorded=utc_now(),
         )
         session.add(row)
@@ -78,6 +92,7 @@ def answer(desk: Desk, reference: str, response: PartnerResponse) -> Settled:
     with desk.change("decision partner") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
+        _in_order(response.on, to_be_answered(case_file).on)
         session.add(
             tables.PartnerResponse(
                 process_id=process_row(session, reference, process).id,
@@ -104,6 +119,12 @@ def record_reply(desk: Desk, reference: str, reply: PanelReply) -> Settled:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
         check_sent(case_file)
+        sent = case_file.on("submitted")
+        if sent is not None and reply.on < sent:
+            raise Refused(
+                f"{show_date(reply.on)} is before {show_date(sent)}, when the outcome was sent.",
+                "Check both dates, and correct the one that is wrong.",
+            )
         session.add(
             tables.PanelReply(
                 process_id=process_row(session, reference, process).id,
@@ -119,6 +140,47 @@ def record_reply(desk: Desk, reference: str, reply: PanelReply) -> Settled:
         if not reply.acknowledged or reply.agrees is not None:
             record_date(session, case_row(session, reference), "panel-reply", reply.on)
         return settle(session, reference, desk.today, frozenset({"date:panel-reply"}))
+
+
+def scrutinise(desk: Desk, reference: str, said: Scrutiny) -> Settled:
+    """Put on record what the independent scrutineer or chair said of the recommendation that stands."""
+    from sgreview.register import tables
+    from sgreview.register.case_reads import load_case
+
+    with desk.change("decision scrutineer") as session:
+        case_file = load_case(raw(session), reference)
+        process = running(case_file)
+        made = to_be_answered(case_file)
+        _in_order(said.on, made.on)
+        session.add(
+            tables.Scrutiny(
+                process_id=process_row(session, reference, process).id,
+                round=made.round,
+                by_name=said.by,
+                text=said.text,
+                on_date=said.on,
+                recorded=utc_now(),
+            )
+        )
+        return settle(session, reference, desk.today, frozenset({"scrutiny"}))
+
+
+def meeting_ahead(process: "Process", on: date) -> date | None:
+    """The day of the group's meeting, set or laid down, where it lies after `on`; None where it was held by then."""
+    step = next((e for e in process.steps if e.step.meeting and e.step.act != "decide" and e.state != "ended"), None)
+    if step is None or step.state != "open":
+        return None
+    meeting = process.meeting_of(step.step.id)
+    meets_on = date.fromisoformat(meeting.start[:10]) if meeting else step.due
+    return meets_on if meets_on is not None and meets_on > on else None
+
+
+def _in_order(on: date, recommended: date) -> None:
+    if on < recommended:
+        raise Refused(
+            f"{show_date(on)} is before the recommendation of {show_date(recommended)}.",
+            "Check both dates, and correct the one that is wrong.",
+        )
 
 
 def current_round(case_file: "CaseFile") -> int:

@@ -37,16 +37,19 @@ def todos_of(
     from sgreview.domain.coach import coach
     from sgreview.register.case_reads import load_case
     from sgreview.register.return_reads import concerns_told
+    from sgreview.register.review_reads import load_review
 
     shown = []
     calendar = calendar_around(connection, today)
     for reference in references:
         case_file = load_case(connection, reference, texts=False)
-        told = concerns_told(connection, reference)
+        told, review = concerns_told(connection, reference), load_review(connection, reference)
         for process in case_file.processes:
             if process.running:
                 with_case = named and len(references) > 1
-                todos = coach(case_file, process, today, calendar, concerns_told=told, with_case=with_case)
+                todos = coach(
+                    case_file, process, today, calendar, concerns_told=told, with_case=with_case, review=review
+                )
                 shown.append(Coached(case_file, process, todos, calendar))
     return tuple(shown)
 
