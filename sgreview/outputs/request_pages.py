@@ -64,11 +64,13 @@ def requests_json(requests: Sequence[tuple[str, Request]]) -> dict[str, Any]:
                 "events": [
                     {
                         "event": event.kind,
-                        "at": event.at or event.on,
+                        # When it happened: the moment where it was recorded that day, else the day that was named.
+                        "at": event.at if event.at.startswith(event.on.isoformat()) else event.on,
                         "who": event.who or None,
                         "note": event.note or None,
                         "on": event.on,
                         "until": event.until,
+                        "recorded": event.at or None,
                     }
                     for event in request.events
                 ],

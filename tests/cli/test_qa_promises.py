@@ -111,3 +111,13 @@ def test_an_event_that_moves_has_a_later_sequence_than_before(desk) -> None:
         assert moved
         assert all(new[uid][1] > old[uid][1] for uid in moved)
         assert all(new[uid][1] >= old[uid][1] for uid in new)
+
+
+def test_an_event_of_a_request_is_at_the_day_it_happened(asked) -> None:
+    asked("request", "chase", "GP", "--on", "27 Nov 2026", today="2026-11-30")
+    requests = {entry["code"]: entry for entry in asked("request", "list", "--json").json["requests"]}
+    assert [(event["event"], event["at"][:10]) for event in requests["GP"]["events"]] == [
+        ("prepared", "2026-11-25"),
+        ("sent", "2026-11-25"),
+        ("chased", "2026-11-27"),
+    ]
