@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sgreview.cli.asking import LEFT_OPEN, LINES, Answers, ask_one, say, until_read
+from sgreview.cli.asking import LEFT_OPEN, LINES, Answers, ask_one, ask_text, say, until_read
 from sgreview.domain.addressees import partner_title
 from sgreview.domain.dates import show_date
 from sgreview.domain.decision import Response
@@ -56,6 +56,13 @@ def ask_recommendation(today: "date", procedure: "Procedure", before: "Recommend
         return answers.given
 
     return until_read(questions, read)
+
+
+def ask_early(meets_on: "date") -> str:
+    """Ask why the group recommends before it has met; that is kept with the recommendation."""
+    while not (because := ask_text(f"The group meets on {show_date(meets_on)}. Why does it recommend before that?")):
+        say("  A recommendation before the meeting needs a reason.")
+    return because
 
 
 def _ask_criteria(criteria: "Sequence[Criterion]", before: list[dict[str, Any]]) -> list[dict[str, Any]]:

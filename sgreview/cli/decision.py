@@ -1,6 +1,8 @@
 """`sgreview decision`: recommendation, partners' answers and the Panel's reply."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from sgreview.cli.apps import group
 from sgreview.cli.options import (
@@ -14,6 +16,7 @@ from sgreview.cli.options import (
     console,
     desk_at,
     given,
+    note_text,
     shown_cases,
 )
 from sgreview.cli.telling import tell
@@ -27,7 +30,14 @@ app = group("Recommendation, partners' answers and the Panel's reply.")
 
 @app.command()
 def recommend(
-    file: FromFile = "", case: CaseNamed = "", register: Register = None, today: TodayIs = "", no_input: NoInput = False
+    file: FromFile = "",
+    reason: Annotated[
+        str, typer.Option(metavar="FILE", help="Why before the group has met, from a text file or - (stdin).")
+    ] = "",
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+    no_input: NoInput = False,
 ) -> None:
     """Record what the group recommends.
 
@@ -46,22 +56,26 @@ def recommend(
     met = true
     reasons = "..."
     """
+    from sgreview.services.decisions import meeting_ahead
     from sgreview.services.decisions import recommend as record
     from sgreview.services.papers import running
 
     desk, page = desk_at(register, today), console()
     data = given(file, no_input, "Give the recommendation in a TOML file, or - for standard input.")
     case_file = _case(desk, case)
-    procedure = running(case_file).procedure
+    process = running(case_file)
+    procedure, because = process.procedure, note_text(reason)
     if data is None:
-        from sgreview.cli.ask_decision import ask_recommendation
+        from sgreview.cli.ask_decision import ask_early, ask_recommendation
 
         made = ask_recommendation(desk.today, procedure, case_file.decision.recommendation)
+        meets_on = meeting_ahead(process, made.on)
+        because = because or (ask_early(meets_on) if meets_on else "")
     else:
         from sgreview.domain.decision_input import read_recommendation
 
         made = read_recommendation(*data, desk.today, procedure)
-    tell(page, record(desk, case_file.case.reference, made))
+    tell(page, record(desk, case_file.case.reference, made, because))
 
 
 @app.command()
