@@ -101,6 +101,8 @@ def open_(
     page.say(f"Opened under “{opened.procedure.title}”.")
     for point in opened.open_points:
         page.say(f"Open point: {point}")
+    if not file:
+        page.say("More of the children, and the family: sgreview person edit CODE, sgreview person add")
     page.say("What to do now: sgreview today")
 
 

@@ -266,7 +266,7 @@ def _ask_note(desk: "Desk", named: str) -> str:
     with desk.read() as connection:
         known = {entry.code: entry.name for entry in agencies(connection)}
     name = known[match_one(named, known, "agency")]
-    return ask_text(f"Who at {name} said so, and what? An empty line ends it")
+    return ask_text(f"Who at {name} said so, and what? (An empty line ends it)")
 
 
 def _ask_told(desk: "Desk", taken: "Imported") -> None:
