@@ -348,14 +348,18 @@ def _numbered_days(
 
 
 def _follows_submission(procedure: Procedure, step: Step) -> bool:
-    """Whether a step lies on the far side of sending the outcome, so that no limit of sending speaks of it."""
-    seen = set()
+    """Whether a step lies on the far side of sending the outcome, so that no limit of sending speaks of it.
+
+    What follows the decision and is not the sending itself lies there too: it goes on whether the outcome has gone or
+    not (002 flowchart 1).
+    """
+    seen, ends = set(), {"submit"} if step.act == "submit" else {"submit", "decide"}
     while step.after and step.id not in seen:
         seen.add(step.id)
         before = procedure.step(step.after)
         if before is None:
             return False
-        if before.act == "submit":
+        if before.act in ends:
             return True
         step = before
     return procedure.clock_of(step) in AFTER_SUBMISSION

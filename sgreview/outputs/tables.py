@@ -24,10 +24,13 @@ def table(console: Console, headers: Sequence[str], rows: Sequence[Sequence[Cell
 
 
 def as_json(payload: Mapping[str, Any]) -> str:
-    """A payload as JSON: two spaces of indent, ISO dates, and nothing but ASCII, so that any pipe carries it."""
+    """A payload as JSON: two spaces of indent, ISO dates, and nothing but ASCII, so that any pipe carries it.
+
+    Null stands where a text is empty: the contract of every list.
+    """
     import json
 
-    return json.dumps(payload, indent=2, default=_plain)
+    return json.dumps(_nulled(payload), indent=2, default=_plain)
 
 
 def as_csv(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
@@ -54,6 +57,14 @@ def _csv_cell(cell: Cell) -> str:
         text.lstrip().startswith(("=", "+", "-", "@")) or cell.startswith(("\t", "\r"))
     )
     return f"'{text}" if formula else text
+
+
+def _nulled(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _nulled(held) for key, held in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_nulled(held) for held in value]
+    return None if isinstance(value, str) and not value else value
 
 
 def _plain(value: Any) -> Any:

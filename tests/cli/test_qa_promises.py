@@ -121,3 +121,34 @@ def test_an_event_of_a_request_is_at_the_day_it_happened(asked) -> None:
         ("sent", "2026-11-25"),
         ("chased", "2026-11-27"),
     ]
+
+
+def test_null_stands_where_a_text_is_empty_in_every_list(desk) -> None:
+    def empty(value: object, where: str) -> list[str]:
+        if isinstance(value, dict):
+            return [found for key, held in value.items() for found in empty(held, f"{where}.{key}")]
+        if isinstance(value, list):
+            return [found for held in value for found in empty(held, where)]
+        return [where] if value == "" else []
+
+    desk("return", "nil", "AMH")
+    for words in (
+        ("agency", "list"),
+        ("contact", "list"),
+        ("person", "list"),
+        ("return", "list"),
+        ("return", "show", "AMH"),
+        ("case", "show"),
+        ("meeting", "show"),
+        ("settings", "show"),
+    ):
+        assert empty(desk(*words, "--json").json, " ".join(words)) == []
+
+
+def test_what_follows_from_an_outcome_is_never_too_late_for_the_panel(desk, examples) -> None:
+    desk("decision", "recommend", "--file", examples / "recommendation.toml", today="2026-12-08")
+    for partner in ("local-authority", "icb", "police"):
+        desk("decision", "partner", "--file", examples / f"partner-{partner}.toml", today="2026-12-11")
+    steps = {step["id"]: step for step in desk("timetable", "--json").json["timetables"][0]["steps"]}
+    assert steps["inform-ofsted-dfe"]["date"] == "2026-12-14"
+    assert [step["id"] for step in steps.values() if step["after_limit"]] == ["send-decision"]
