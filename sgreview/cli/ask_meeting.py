@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sgreview.cli.asking import ask, ask_several, ask_text, ask_yes, ask_yes_or_open, say
+from sgreview.cli.asking import ask, ask_several, ask_text, ask_yes, ask_yes_or_open, list_choices, say
 from sgreview.domain.meeting_input import read_attendance
 from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.errors import Refused
@@ -83,8 +83,9 @@ def _ask_about_those(came: list[dict[str, str]], held: MeetingRecord) -> str:
         for name, entry in zip(names, came, strict=True):
             entry["interest"] = ask_text(f"What {name} declared", entry.get("interest", "")) if name in chosen else ""
     else:
-        for number, name in enumerate(names, start=1):
-            say(f"  {number:>2}  {name}")
+        for entry in came:
+            entry.pop("interest", None)
+        list_choices("Those who came:", [(name, "") for name in names])
     chairs = [name for name, entry in zip(names, came, strict=True) if "chair" in entry["role"].casefold()]
     usual = held.chair or next(iter(chairs), "")
     answer = ask("Who took the chair? Number or name", usual, lambda text: _check_number(text, len(names)))

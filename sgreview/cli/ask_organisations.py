@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sgreview.cli.asking import KEPT, LEFT_OPEN, Answers, ask_yes, say, until_read
+from sgreview.cli.asking import KEPT, LEFT_OPEN, Answers, ask_yes, list_choices, say, until_read
 from sgreview.domain.organisation_input import read_agency, read_contact
 
 if TYPE_CHECKING:
@@ -99,9 +99,7 @@ def _ask_contact(today: "date", groups: Sequence[tuple[str, str]], before: "Cont
     def questions() -> dict[str, Any]:
         answers.line("name", "Name")
         answers.needed("organisation", "Organisation")
-        say("Group, by which letters find their recipients:")
-        for number, (group, title) in enumerate(groups, start=1):
-            say(f"  {number:>2}  {group}{f': {title}' if title else ''}")
+        list_choices("Group, by which letters find their recipients:", groups)
         answers.needed("group", "Number, or another word", short={str(n): g for n, (g, _) in enumerate(groups, 1)})
         for key, question in CONTACT.items():
             answers.line(key, question)

@@ -85,7 +85,10 @@ def ask_relation(people: "Sequence[Person]") -> "Relation":
 
     def questions() -> dict[str, Any]:
         answers.one("from", "Who?", known)
-        answers.one("to", f"To whom is {answers.given['from']} something?", known)
+        others = [(code, roles) for code, roles in known if code != answers.given["from"]]
+        if answers.given.get("to") == answers.given["from"]:
+            del answers.given["to"]
+        answers.one("to", f"{answers.given['from']} is related to whom?", others)
         said = f"What is {answers.given['from']} to {answers.given['to']}?"
         answers.one("is", said, [(relation, "") for relation in RELATIONS])
         return answers.given

@@ -93,7 +93,7 @@ def ask_one(question: str, choices: Sequence[tuple[str, str]], default: str = ""
 
     Enter gives the default; where there is none and it is `optional`, an empty text.
     """
-    _list_choices(question, choices)
+    list_choices(question, choices)
     words = [word for word, _ in choices]
     prompt = _prompt("Number, or Enter" if optional and not default else "Number", default)
     while True:
@@ -111,7 +111,7 @@ def ask_several(
 
     Where it is `optional`, none of them is an answer too: a single hyphen, and Enter where there is no default.
     """
-    _list_choices(question, choices)
+    list_choices(question, choices)
     words = [word for word, _ in choices]
     prompt = _prompt("Numbers, with commas between", ", ".join(default))
     while True:
@@ -235,10 +235,16 @@ def until_read(questions: Callable[[], dict[str, Any]], read: Callable[[dict[str
             say("Once more; Enter keeps what was answered.")
 
 
-def _list_choices(question: str, choices: Sequence[tuple[str, str]]) -> None:
+def list_choices(question: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Say a question and its answers, numbered; what is too long for a line goes on under itself."""
+    from sgreview.outputs.console import USUAL, wrap
+
     say(question)
     for number, (word, meaning) in enumerate(choices, start=1):
-        say(f"  {number:>{len(str(len(choices)))}}  {word}{f': {meaning}' if meaning else ''}")
+        start = f"  {number:>{len(str(len(choices)))}}  "
+        for line in wrap(f"{word}{f': {meaning}' if meaning else ''}", USUAL - len(start)):
+            say(start + line)
+            start = " " * len(start)
 
 
 def _chosen(answer: str, words: Sequence[str]) -> str:

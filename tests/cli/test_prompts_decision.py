@@ -59,7 +59,7 @@ def test_every_criterion_is_asked_with_its_text(at_terminal: Start, desk) -> Non
     assert found["key_lines"] == ["Who knew?", "Who asked?"]
     assert found["criteria"] == [
         {"id": "improvements", "met": True, "reasons": "Bruising was seen by four\nand referred by none."},
-        {"id": "recurrent-themes", "met": False, "reasons": ""},
+        {"id": "recurrent-themes", "met": False, "reasons": None},
     ]
 
 
