@@ -14,6 +14,9 @@ app = single()
 @app.command()
 def letters(
     codes: Annotated[list[str] | None, typer.Argument(metavar="[CODE...]", help="Documents by code: SCSI-2.")] = None,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Letters to all who were sent a date that has moved since.")
+    ] = False,
     out: Out = None,
     case: CaseNamed = "",
     register: Register = None,
@@ -23,6 +26,14 @@ def letters(
 
     Nothing is sent. A document that somebody has edited is never overwritten: the new one stands beside it.
     """
+    if corrections:
+        from sgreview.cli.document import correct
+        from sgreview.errors import Usage
+
+        if codes:
+            raise Usage("--corrections names its letters itself.", "Leave the codes out.")
+        correct(False, out, case, register, today, False)
+        return
     from sgreview.services.papers import make_letters
 
     desk, page = desk_at(register, today), console()

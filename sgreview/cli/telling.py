@@ -37,6 +37,8 @@ def tell_made(console: "Console", made: "Made") -> bool:
         console.out(str(written.path))
     for sentence in made.missing:
         console.say(f"Missing: {sentence}")
+    for sentence in made.notes:
+        console.say(f"Note: {sentence}")
     beside = [written for written in made.written if written.beside]
     for written in beside:
         tell_beside(console, written)

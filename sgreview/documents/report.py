@@ -51,11 +51,18 @@ def report_context(
     today: date,
     questions: Sequence[Question],
     told: Mapping[str, Sequence[tuple[str, date]]] = MappingProxyType({}),
+    not_asked: Sequence[tuple[str, str]] | None = None,
 ) -> Context:
     """The fields of the report; `questions` are those of the form that the agencies were sent.
 
     `told` says who was told of the immediate safety concern in an agency's return, and when, by the agency's code.
+    `not_asked` is who was left out and why, usual agencies among them; left out, what is recorded of agencies alone.
     """
+    if not_asked is None:
+        left = (entry for entry in case_file.agencies if entry.not_asked_because)
+        not_asked = [
+            (e.agency.name, e.not_asked_because) for e in left if case_file.request_to(e.agency.code) is None
+        ]
     base = letter_context(case_file, process, document, Addressee("group"), today)
     returns = [entry for agency in _answering(case_file) if (entry := case_file.latest_return(agency.code))]
     by_section = _sections(questions)
@@ -67,11 +74,7 @@ def report_context(
         ],
         "summary": " ".join([_summary(case_file), *_since_the_last(case_file, document, returns, today)]),
         "asked": _asked(case_file, today),
-        "not_asked": [
-            {"agency": entry.agency.name, "reason": entry.not_asked_because}
-            for entry in case_file.agencies
-            if entry.not_asked_because and case_file.request_to(entry.agency.code) is None
-        ],
+        "not_asked": [{"agency": who, "reason": reason} for who, reason in not_asked],
         "family": [_member(person_fields(person, case_file.relations, today)) for person in case_file.people],
         **_chronology(returns),
         "questions": _questions([q for q in questions if by_section[q.code] == "practice"], returns),
@@ -180,6 +183,8 @@ def _history(request: Request) -> list[str]:
     told = {
         RequestEventKind.BOUNCED: "Bounced",
         RequestEventKind.CHASED: "Chased",
+        RequestEventKind.LEFT_MESSAGE: "Message left",
+        RequestEventKind.NO_ANSWER: "Rung in vain",
         RequestEventKind.WILL_RETURN_BY: "Promised",
         RequestEventKind.EXTENDED: "Extended",
         RequestEventKind.WITHDRAWN: "Withdrawn",

@@ -16,9 +16,9 @@ REQUEST = "request:"
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MovedDate(Record):
-    """One date that a recipient was told and that has moved; `what` is the id of its step or request."""
+    """One date that a recipient was told and that has moved; `step` is the id of its step, or names its request."""
 
-    what: str
+    step: str
     title: str
     before: date
     after: date

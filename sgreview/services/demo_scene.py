@@ -45,7 +45,7 @@ class Scene:
 
     def sends(self, *codes: str) -> None:
         """Records that documents went, to everyone they were made for."""
-        from sgreview.services.papers import mark_sent
+        from sgreview.services.filing import mark_sent
 
         for code in codes:
             mark_sent(self.desk, CASE, code, "", self.desk.today)
@@ -58,7 +58,9 @@ class Scene:
 
     def asks_every_agency(self) -> None:
         """Forms and their letters written, sent, and every agency telephoned."""
-        from sgreview.services.requests import mark_sent, prepare, record_event
+        from sgreview.services.asking_agencies import prepare
+        from sgreview.services.requests import record_event
+        from sgreview.services.sending_requests import mark_sent
 
         self._made(prepare(self.desk, CASE))
         mark_sent(self.desk, CASE, (), self.desk.today)

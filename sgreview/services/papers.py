@@ -1,7 +1,7 @@
 """Making documents: rendered, written beside whatever a person has edited, and put on record."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sgreview.domain.addressees import Addressee, addressees
 from sgreview.domain.case import Case, CaseState
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Partnership
 from sgreview.domain.paperwork import PrintedDate, Stage, documents_for, letters_due, submitting
 from sgreview.domain.procedure import Document
@@ -20,8 +19,7 @@ from sgreview.domain.steps import Process
 from sgreview.errors import DocumentRefused, NotFound, Refused
 from sgreview.paths import shipped
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
-from sgreview.services.schedule import Settled, process_row, raw, record_date, settle
+from sgreview.services.schedule import Settled, process_row, raw, settle
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import SessionTransaction
@@ -44,11 +42,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The documents a command wrote, what is missing for them (sentences), and what followed."""
+    """The documents a command wrote, what is missing for them and what is to be known (sentences), what followed."""
 
     written: tuple[Written, ...] = ()
     missing: tuple[str, ...] = ()
     settled: Settled = Settled()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Pat
     from sgreview.register.case_reads import load_case
     from sgreview.register.reads import calendar_around
     from sgreview.register.review_reads import load_review
+    from sgreview.services.reports import FINAL, final_papers
 
     with desk.change("letters") as session:
         case_file = load_case(raw(session), reference)
@@ -77,7 +77,10 @@ def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Pat
         )
         papers: list[Paper] = []
         for document in documents:
-            found, lacking = letters_for(case_file, process, document, desk.today, review)
+            if document.template == FINAL:
+                found, lacking = final_papers(raw(session), case_file, process, document, desk.today)
+            else:
+                found, lacking = letters_for(case_file, process, document, desk.today, review)
             papers += found
             missing += lacking
         written = write_papers(session, desk, case_file, process, papers, out)
@@ -262,55 +265,6 @@ def last_process(case_file: CaseFile) -> Process:
     return case_file.current or running(case_file)
 
 
-def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date) -> tuple[tuple[str, ...], Settled]:
-    """Record that a document went, to everyone it was made for or to the one named; returns the recipients.
-
-    The document that carries the outcome to the Panel records the date `submitted` as well.
-    """
-    from sqlmodel import col, select
-
-    from sgreview.domain.references import match_one
-    from sgreview.register import tables
-    from sgreview.register.case_reads import load_case
-    from sgreview.services.schedule import case_row
-
-    if on > desk.today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Record it when it has gone.")
-    with desk.change("document sent") as session:
-        case_file = load_case(raw(session), reference)
-        process = last_process(case_file)
-        document = find_document(process, code)
-        latest: dict[str, tables.Document] = {}
-        wanted = select(tables.Document).where(
-            tables.Document.process_id == process_row(session, reference, process).id,
-            tables.Document.code == document.code,
-        )
-        for row in session.exec(wanted.order_by(col(tables.Document.number))).all():
-            latest[row.recipient] = row
-        if not latest:
-            raise NotFound(f"{document.code} has not been made.", f"Make it with `sgreview letters {document.code}`.")
-        if to:
-            key = match_one(to, {recipient: recipient for recipient in latest}, "recipient")
-            latest = {key: latest[key]}
-        went(session, desk, latest.values(), on)
-        acts: set[str] = set()
-        if document.code in submitting(process.procedure):
-            record_date(session, case_row(session, reference), "submitted", on)
-            acts = {"submit", "date:submitted"}
-        return tuple(latest), settle(session, reference, desk.today, frozenset(acts))
-
-
-def went(session: "Session", desk: Desk, rows: "Iterable[tables.Document]", on: date) -> None:
-    """Record versions of documents as sent on a day: their files stay as they are from then on."""
-    from sgreview.register import tables
-
-    for row in rows:
-        row.stage, row.sent_on = Stage.SENT.value, on
-        session.add(
-            tables.DocumentEvent(document_id=row.id, kind="sent", on_date=on, recorded=utc_now(), who=desk.actor)
-        )
-
-
 def by_template(process: Process, template: str) -> Document:
     """The document of a procedure that is made from a template: codes differ from partnership to partnership."""
     found = next((document for document in process.procedure.documents if document.template == template), None)
@@ -389,7 +343,7 @@ def _write(
     while target.exists():
         row = kept.get(target.resolve())
         unedited = row is not None and sha256(target.read_bytes()).hexdigest() == row.sha256
-        if row is not None and unedited and row.stage == Stage.DRAFT:
+        if row is not None and unedited and row.stage == Stage.DRAFT and row.file_id is None:
             break
         if not unedited:
             beside = target.name

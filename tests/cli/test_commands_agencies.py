@@ -101,7 +101,7 @@ def test_the_days_to_return_start_when_it_is_sent(desk) -> None:
 
 def test_requests_keep_their_promise_in_json(asked) -> None:
     page = asked("request", "list", "--json").json
-    assert set(page) == {"schema", "requests"}
+    assert set(page) >= {"schema", "requests"}
     assert len(page["requests"]) == 11
     for entry in page["requests"]:
         assert set(entry) >= {"case", "agency", "state", "due", "events"}
