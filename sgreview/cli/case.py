@@ -1,10 +1,12 @@
 """`sgreview case`: opening, showing, changing, dating and closing cases."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sgreview.cli.apps import group
+from sgreview.cli.case_ending import delay, reopen, stand_down
 from sgreview.cli.options import (
     AsCsv,
     AsJson,
@@ -18,19 +20,21 @@ from sgreview.cli.options import (
     console,
     desk_at,
     given,
+    read_bytes,
     read_moment,
     read_table,
     shown_cases,
 )
 from sgreview.cli.telling import tell
-from sgreview.errors import Refused
+from sgreview.errors import Refused, Usage
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from sgreview.outputs.console import Console
     from sgreview.services.desk import Desk
 
-app = group("Open, show, change, date and close cases.")
+app = group("Open, show, change, date, delay and end cases.")
 
 
 @app.command("open")
@@ -64,7 +68,9 @@ def open_(
     panel-notified = 2026-11-20
     [flags]                        # also criminal_proceedings coroner media
     domestic_abuse = true          # family_proceedings immigration
-                                   # joint_agency_response
+                                   # joint_agency_response mental_health
+                                   # looked_after youth_justice housing
+                                   # child_death_review
     [[person]]                     # one for each; see `person add --help`
     code = "Child A"
     roles = ["child"]
@@ -80,7 +86,14 @@ def open_(
     [[notification]]               # to the Panel, one for each child
     child = "Child A"
     date = 2026-11-20
-    panel_reference = "..."
+    panel_reference = "..."        # also submitted_by late_because
+    [referrer]                     # who is told what becomes of it
+    name = "..."                   # also job organisation email phone
+                                   # address
+    [[partnership]]                # another one with an interest
+    name = "Southfen Safeguarding Children Partnership"
+    invited = 2026-11-24           # also leads contact email answered
+                                   # answer
     """
     from sgreview.cli.ask_case import ask_case
     from sgreview.domain.case_input import read_case
@@ -130,17 +143,19 @@ def show(case: CaseNamed = "", register: Register = None, today: TodayIs = "", j
     from sgreview.outputs.case_pages import case_json, show_case
     from sgreview.outputs.tables import as_json
     from sgreview.register.case_reads import load_case
+    from sgreview.register.review_reads import load_review
 
     desk, page = desk_at(register, today), console()
     with desk.read() as connection:
-        files = [load_case(connection, reference, texts=False) for reference in shown_cases(connection, case)]
+        references = shown_cases(connection, case)
+        files = [(load_case(connection, name, texts=False), load_review(connection, name)) for name in references]
     if json:
-        page.write(as_json({"schema": 1, "cases": [case_json(case_file) for case_file in files]}))
+        page.write(as_json({"schema": 1, "cases": [case_json(*entry) for entry in files]}))
         return
-    for number, case_file in enumerate(files):
+    for number, (case_file, review) in enumerate(files):
         if number:
             page.out()
-        show_case(page, case_file)
+        show_case(page, case_file, review)
 
 
 @app.command()
@@ -191,19 +206,70 @@ def date_(
     panel_reference: Annotated[
         str, typer.Option("--panel-reference", metavar="REF", help="The Panel's reference, for panel-notified.")
     ] = "",
+    submitted_by: Annotated[
+        str, typer.Option("--submitted-by", metavar="ROLE", help="Whose job it was, for panel-notified; no name.")
+    ] = "",
+    evidence: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The confirmation, for panel-notified; it is stored.")
+    ] = None,
+    file: FromFile = "",
     case: CaseNamed = "",
     register: Register = None,
     today: TodayIs = "",
+    no_input: NoInput = False,
 ) -> None:
-    """Record or correct one date of a case; says which due dates moved, and which letters carry the old ones."""
+    """Record or correct one date of a case; says which due dates moved, and which letters carry the old ones.
+
+    For panel-notified, --file may give names and reasons:
+
+    \b
+    submitted_by = "..."       # who submitted the notification
+    late_because = "..."       # why it came after the five working days
+    """
     from sgreview.services.cases import set_date
 
     desk, page = desk_at(register, today), console()
     moment, time = read_moment(on, desk.today)
-    settled = set_date(desk, chosen_case(desk, case), event, moment, time, child, panel_reference)
+    if event != "panel-notified" and (submitted_by or evidence or file):
+        raise Usage("--submitted-by, --evidence and --file go with panel-notified.", "Leave them out.")
+    who, late = submitted_by, ""
+    if file:
+        from sgreview.domain.review_input import read_submission
+
+        named, late = read_submission(*read_table(file), desk.today)
+        who = named or who
+    kept = (evidence.name, read_bytes(evidence)) if evidence else None
+    reference = chosen_case(desk, case)
+    settled = set_date(desk, reference, event, moment, time, child, panel_reference, who, late, kept)
     tell(page, settled)
+    if event == "panel-notified":
+        _late(desk, page, reference, moment, no_input)
     if not (settled.moved or settled.ticked):
         page.say("Recorded; no due date moved.")
+
+
+def _late(desk: "Desk", page: "Console", reference: str, on: "date", no_input: bool) -> None:
+    """Ask why the Panel was notified late, or say that the reason is missing (001 para 1.1.15)."""
+    from sgreview.domain.lateness import late_notifications
+    from sgreview.register.case_reads import load_case
+    from sgreview.services.cases import set_date
+
+    with desk.read() as connection:
+        case_file = load_case(connection, reference, texts=False)
+    late = late_notifications(case_file, case_file.running) if case_file.running else ()
+    if not late:
+        return
+    if asks(no_input):
+        from sgreview.cli.ask_review import ask_late_reason
+
+        _, because = ask_late_reason(desk.today)
+        if because:
+            told = {entry.child: entry.on for entry in case_file.notifications}
+            for child in late:
+                set_date(desk, reference, "panel-notified", told[child], child=child, late_because=because)
+            return
+    page.say(f"Late: {', '.join(late)} notified after the five working days, and no reason is recorded.")
+    page.say(f"Give it with: sgreview case date panel-notified {on.isoformat()} --file FILE (late_because)")
 
 
 @app.command()
@@ -225,6 +291,11 @@ def close(
     reference = chosen_case(desk, case)
     close_case(desk, reference, outcome)
     page.say(f"Closed {reference}: {outcome}. Its open steps ended with it.")
+
+
+app.command("stand-down")(stand_down)
+app.command("reopen")(reopen)
+app.command("delay")(delay)
 
 
 def _moment(typed: str, desk: "Desk") -> "date | datetime | None":

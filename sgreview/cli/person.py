@@ -10,12 +10,16 @@ from sgreview.cli.options import (
     CaseNamed,
     FromFile,
     NoInput,
+    Note,
+    On,
     Register,
     TodayIs,
     chosen_case,
     console,
+    day,
     desk_at,
     given,
+    note_text,
     shown_cases,
 )
 
@@ -156,22 +160,49 @@ def relate(
     relate_people(desk, reference, relation)
 
 
+@app.command()
+def safe(
+    code: Code,
+    by: Annotated[str, typer.Option(metavar="ROLE", help="Who checked: a job or an organisation, no name.")],
+    not_safe: Annotated[bool, typer.Option("--not-safe", help="The child is not safe; the note says what is done.")] = (
+        False
+    ),
+    on: On = "",
+    note: Note = "",
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+) -> None:
+    """Record that a child is safe, or not, and who checked: the children of the case and others in their network."""
+    from sgreview.domain.review_file import SafetyCheck
+    from sgreview.services.safety import record_safety
+
+    desk, page = desk_at(register, today), console()
+    check = SafetyCheck(code, not not_safe, by.strip(), day(on, desk), note_text(note))
+    child = record_safety(desk, chosen_case(desk, case), code, check)
+    page.say(f"{child}: {'not safe' if not_safe else 'safe'}, checked by {check.checked_by}.")
+
+
 @app.command("list")
 def list_(case: CaseNamed = "", register: Register = None, today: TodayIs = "", json: AsJson = False) -> None:
     """List the people of a case."""
     from sgreview.outputs.case_pages import person_json, show_people
     from sgreview.outputs.tables import as_json
     from sgreview.register.case_reads import load_case
+    from sgreview.register.review_reads import load_review
 
     desk, page = desk_at(register, today), console()
     with desk.read() as connection:
-        files = [load_case(connection, reference, texts=False) for reference in shown_cases(connection, case)]
+        references = shown_cases(connection, case)
+        files = [(load_case(connection, name, texts=False), load_review(connection, name)) for name in references]
     if json:
-        people = [{"case": f.case.reference} | person_json(person) for f in files for person in f.people]
+        people = [
+            {"case": f.case.reference} | person_json(person, review) for f, review in files for person in f.people
+        ]
         page.write(as_json({"schema": 1, "people": people}))
     else:
-        for case_file in files:
-            show_people(page, case_file)
+        for case_file, review in files:
+            show_people(page, case_file, review)
 
 
 def _people(desk: "Desk", reference: str) -> "tuple[Person, ...]":

@@ -22,6 +22,6 @@ def today(case: CaseNamed = "", register: Register = None, today: TodayIs = "", 
     for number, entry in enumerate(shown):
         if number:
             page.out()
-        show_today(page, entry.case_file, entry.process, entry.todos, desk.today, entry.calendar)
+        show_today(page, entry.case_file, entry.process, entry.todos, desk.today, entry.calendar, entry.delay)
     if not shown:
         page.out("Nothing is running for this case.")

@@ -17,6 +17,7 @@ from sgreview.domain.working_days import DayOne, WorkingDays, add_months
 
 if TYPE_CHECKING:
     from sgreview.domain.case import CaseDate
+    from sgreview.domain.review_file import Delay
 
 
 class ClockDate(NamedTuple):
@@ -85,7 +86,8 @@ class Limit(NamedTuple):
 
 
 class Timetable(NamedTuple):
-    """One process of one case, day by day. `case` is empty for a timetable drawn from a date alone."""
+    """One process of one case, day by day. `case` is empty for a timetable drawn from a date alone; `delay` is the new
+    date by which the outcome will reach the Panel, where one is on record: the limits stay what they are."""
 
     case: str
     process: str
@@ -95,6 +97,7 @@ class Timetable(NamedTuple):
     steps: tuple[TimetableStep, ...]
     limits: tuple[Limit, ...]
     non_working_days: tuple[tuple[date, str], ...]
+    delay: "Delay | None" = None
 
 
 def clocks_of(dates: "Iterable[CaseDate]", cut_off: str = "") -> dict[str, ClockDate]:

@@ -49,11 +49,19 @@ def calendar_file(processes: Iterable[tuple[str, Process]], register_uid: str, s
     calendar.add_component(Timezone.from_ical(LONDON))
     for reference, process in processes:
         for entry in process.steps:
-            meeting = process.meeting_of(entry.step.id) if entry.occurrence == 1 else None
+            meeting = _meeting(process, entry)
             if entry.step.period or (entry.due is None and meeting is None):
                 continue
             calendar.add_component(_event(reference, process, entry, meeting, register_uid, stamp))
     return bytes(calendar.to_ical())
+
+
+def _meeting(process: Process, entry: CaseStep) -> Meeting | None:
+    """The meeting of a step; of one that ended with its case, also the one that was cancelled with it."""
+    if entry.occurrence > 1:
+        return None
+    gone = [meeting for meeting in process.meetings if meeting.step == entry.step.id and meeting.status == "cancelled"]
+    return process.meeting_of(entry.step.id) or (gone[-1] if gone and entry.state is StepState.ENDED else None)
 
 
 def event_uid(register_uid: str, reference: str, process: Process, step_id: str, occurrence: int) -> str:
@@ -70,7 +78,9 @@ def _event(
     # A meeting keeps the UID its step had before it was set: with another, a calendar would show the day twice.
     event.add("uid", event_uid(register_uid, reference, process, step.id, entry.occurrence))
     event.add("dtstamp", stamp)
-    event.add("sequence", entry.version - 1 + (meeting.sequence + 1 if meeting else 0))
+    # Cancelled meetings count on, so that the sequence never falls.
+    set_for = [held for held in process.meetings if held.step == step.id and entry.occurrence == 1]
+    event.add("sequence", entry.version - 1 + sum(held.sequence + 1 for held in set_for))
     event.add("summary", _summary(reference, process, entry))
     if meeting and len(meeting.start) > 10:
         start = datetime.fromisoformat(meeting.start).replace(tzinfo=ENGLAND)

@@ -10,6 +10,7 @@ from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENT_WORDS
 from sgreview.domain.organisations import CaseAgency, Involvement
+from sgreview.domain.review_file import ReviewFile, SafetyCheck
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv, table
 
@@ -68,7 +69,7 @@ def _rows(lines: Sequence[CaseLine]) -> list[list[Any]]:
     ]
 
 
-def show_case(console: Console, case_file: CaseFile) -> None:
+def show_case(console: Console, case_file: CaseFile, review: ReviewFile | None = None) -> None:
     """Write one case whole. People's names stand here, and nowhere else on a terminal but in their own list."""
     case = case_file.case
     outcome = f", {case.outcome.replace('-', ' ')}" if case.outcome else ""
@@ -82,6 +83,7 @@ def show_case(console: Console, case_file: CaseFile) -> None:
         ("Outside England", "yes" if case.outside_england else ""),
         ("Opened", show_date(case.opened) if case.opened else ""),
         ("Closed", show_date(case.closed) if case.closed else ""),
+        ("Because", case.ended_because),
     ]
     for label, text in facts:
         if text:
@@ -92,7 +94,9 @@ def show_case(console: Console, case_file: CaseFile) -> None:
             console.paragraph(line, 2)
     _show_dates(console, case_file)
     console.out()
-    show_people(console, case_file)
+    show_people(console, case_file, review)
+    if review:
+        _show_review(console, review)
     _show_agencies(console, case_file.agencies)
     if case_file.processes:
         _heading(console, "Processes")
@@ -121,15 +125,27 @@ def _show_dates(console: Console, case_file: CaseFile) -> None:
         console.paragraph(f"Panel notified of {told.child} ({reference})", 26, f"  {show_date(told.on)}")
 
 
-def show_people(console: Console, case_file: CaseFile) -> None:
+def show_people(console: Console, case_file: CaseFile, review: ReviewFile | None = None) -> None:
     """Write the people of a case and what they are to one another. Names stand here: they are asked for."""
     console.out(style("People", "heading"))
     if not case_file.people:
         console.out("  Nobody is recorded.")
     for person in case_file.people:
         console.paragraph(person_line(person), 4, "  -")
+        if review and person.is_child and person.died is None:
+            _show_safety(console, review.safety_of(person.code))
     for relation in case_file.relations:
         console.paragraph(f"{relation.source} is {relation.kind} of {relation.target}", 4, "  -")
+
+
+def _show_safety(console: Console, said: SafetyCheck | None) -> None:
+    if said is None:
+        console.paragraph("[ ] not recorded whether safe", 8)
+        return
+    mark = "[x] safe" if said.safe else "[!] NOT SAFE"
+    console.paragraph(f"{mark}, checked by {said.checked_by} on {show_date(said.on)}", 8)
+    if said.note:
+        console.paragraph(said.note, 12)
 
 
 def person_line(person: Person) -> str:
@@ -139,6 +155,27 @@ def person_line(person: Person) -> str:
         if day is not None:
             parts.append(f"{label} {show_date(day)}")
     return " · ".join(part for part in parts if part)
+
+
+def _show_review(console: Console, review: ReviewFile) -> None:
+    """Who referred the case, other partnerships with an interest, and delays."""
+    if review.referrer:
+        _heading(console, "Referrer")
+        told = review.referrer
+        known = [told.name, told.job, told.organisation, told.email, told.phone]
+        console.paragraph(" · ".join(part for part in known if part), 4, "  -")
+    if review.partnerships:
+        _heading(console, "Other partnerships")
+    for entry in review.partnerships:
+        parts = [entry.name, "leads" if entry.leads else ""]
+        parts.append(f"invited {show_date(entry.invited)}" if entry.invited else "not invited yet")
+        parts.append(f"answered {show_date(entry.answered)}" if entry.answered else "")
+        console.paragraph(" · ".join(part for part in (*parts, entry.answer) if part), 4, "  -")
+    if review.delays:
+        _heading(console, "Delay")
+    for delay in review.delays:
+        told_on = f"told to the Panel on {show_date(delay.told_panel)}" if delay.told_panel else "Panel not told yet"
+        console.paragraph(f"to {show_date(delay.until)}, {told_on}: {delay.reason}", 4, "  -")
 
 
 def _show_agencies(console: Console, agencies: Sequence[CaseAgency]) -> None:
@@ -165,7 +202,7 @@ def _words(word: Kind | Flag | str) -> str:
     return str(word).replace("-", " ").replace("_", " ")
 
 
-def case_json(case_file: CaseFile) -> dict[str, Any]:
+def case_json(case_file: CaseFile, review: ReviewFile | None = None) -> dict[str, Any]:
     """One case as data, people's names included: it is asked for by name."""
     case = case_file.case
     return {
@@ -182,12 +219,14 @@ def case_json(case_file: CaseFile) -> dict[str, Any]:
         "opened": case.opened,
         "closed": case.closed,
         "outcome": case.outcome or None,
+        "ended_because": case.ended_because or None,
+        **_review_json(review or ReviewFile()),
         "dates": [{"event": entry.event, "date": entry.on, "time": entry.time or None} for entry in case_file.dates],
         "notifications": [
             {"child": told.child, "date": told.on, "panel_reference": told.panel_reference or None}
             for told in case_file.notifications
         ],
-        "people": [person_json(person) for person in case_file.people],
+        "people": [person_json(person, review) for person in case_file.people],
         "relations": [{"from": entry.source, "to": entry.target, "is": entry.kind} for entry in case_file.relations],
         "agencies": [
             {
@@ -225,8 +264,40 @@ def case_json(case_file: CaseFile) -> dict[str, Any]:
     }
 
 
-def person_json(person: Person) -> dict[str, Any]:
-    """A person as data."""
+def _review_json(review: ReviewFile) -> dict[str, Any]:
+    told = review.referrer
+    return {
+        "referrer": None
+        if told is None
+        else {
+            "name": told.name or None,
+            "job": told.job or None,
+            "organisation": told.organisation or None,
+            "email": told.email or None,
+            "phone": told.phone or None,
+            "address": told.address or None,
+        },
+        "partnerships": [
+            {
+                "name": entry.name,
+                "leads": entry.leads,
+                "contact": entry.contact or None,
+                "email": entry.email or None,
+                "invited": entry.invited,
+                "answered": entry.answered,
+                "answer": entry.answer or None,
+            }
+            for entry in review.partnerships
+        ],
+        "delays": [
+            {"until": delay.until, "reason": delay.reason, "told_panel": delay.told_panel} for delay in review.delays
+        ],
+    }
+
+
+def person_json(person: Person, review: ReviewFile | None = None) -> dict[str, Any]:
+    """A person as data; `safety` is the latest word on a child."""
+    said = review.safety_of(person.code) if review else None
     return {
         "code": person.code,
         "roles": list(person.roles),
@@ -240,4 +311,7 @@ def person_json(person: Person) -> dict[str, Any]:
         "school": person.school or None,
         "household": person.household or None,
         "characteristics": dict(person.characteristics),
+        "safety": None
+        if said is None
+        else {"safe": said.safe, "checked_by": said.checked_by, "on": said.on, "note": said.note or None},
     }

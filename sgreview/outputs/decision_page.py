@@ -42,6 +42,8 @@ def _show_recommendation(console: Console, recommendation: Recommendation, proce
     outcome = recommendation.outcome.replace("-", " ")
     console.paragraph(f"Recommended on {show_date(recommendation.on)}{again}: {outcome}")
     _show_text(console, recommendation.reasons)
+    if recommendation.early_because:
+        console.paragraph(f"Made before the group's meeting: {recommendation.early_because}", 4)
     answers = {answer.id: answer for answer in recommendation.criteria}
     if procedure.criteria:
         console.out()
@@ -107,6 +109,7 @@ def decision_json(reference: str, decision: Decision, procedure: Procedure, part
             "reasons": recommendation.reasons,
             "on": recommendation.on,
             "round": recommendation.round,
+            "early_because": recommendation.early_because or None,
             "criteria": [
                 {"id": answer.id, "met": answer.met, "reasons": answer.reasons} for answer in recommendation.criteria
             ],

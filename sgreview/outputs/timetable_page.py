@@ -33,6 +33,7 @@ def show_timetable(console: Console, timetable: Timetable, today: date, calendar
     console.out()
     console.paragraph(counting_rule(timetable))
     _show_limits(console, timetable.limits, today, calendar)
+    _show_delay(console, timetable)
     _show_days(console, timetable, today)
     _show_waiting(console, timetable, today)
     _show_undated(console, timetable, today)
@@ -72,6 +73,18 @@ def _show_limits(console: Console, limits: Sequence[Limit], today: date, calenda
         console.paragraph(f"counted from when {EVENT_WORDS.get(limit.clock, limit.clock)}", INDENT)
         if limit.governs:
             console.paragraph("This one governs: it is the earliest day to reach the Panel by.", INDENT, name="heading")
+
+
+def _show_delay(console: Console, timetable: Timetable) -> None:
+    delay = timetable.delay
+    if delay is None:
+        return
+    told = f"told to the Panel on {show_date(delay.told_panel)}" if delay.told_panel else "the Panel is not told yet"
+    console.out()
+    console.out(style("Delay", "heading"))
+    console.paragraph(f"The outcome will reach the Panel by {show_date(delay.until)}; {told}.", INDENT, "  [!] later")
+    for line in delay.reason.splitlines():
+        console.paragraph(line, INDENT)
 
 
 def _show_days(console: Console, timetable: Timetable, today: date) -> None:
@@ -213,6 +226,13 @@ def _timetable(timetable: Timetable) -> dict[str, Any]:
             for limit in timetable.limits
         ],
         "non_working_days": [{"date": day, "name": name} for day, name in timetable.non_working_days],
+        "delay": None
+        if timetable.delay is None
+        else {
+            "until": timetable.delay.until,
+            "reason": timetable.delay.reason,
+            "told_panel": timetable.delay.told_panel,
+        },
     }
 
 

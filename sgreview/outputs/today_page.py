@@ -7,6 +7,7 @@ from typing import Any
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.coach import ToDo, Urgency
 from sgreview.domain.dates import show_date
+from sgreview.domain.review_file import Delay
 from sgreview.domain.steps import Process, governing_step
 from sgreview.domain.working_days import DayOne, WorkingDays
 from sgreview.outputs.console import Console, style, width_of
@@ -27,7 +28,13 @@ INDENT = 4
 
 
 def show_today(
-    console: Console, case_file: CaseFile, process: Process, todos: Sequence[ToDo], today: date, calendar: WorkingDays
+    console: Console,
+    case_file: CaseFile,
+    process: Process,
+    todos: Sequence[ToDo],
+    today: date,
+    calendar: WorkingDays,
+    delay: Delay | None = None,
 ) -> None:
     """Write what one process of one case needs today, most pressing first."""
     console.paragraph(f"{case_file.case.reference} · {process.procedure.title}", name="heading")
@@ -37,6 +44,11 @@ def show_today(
         console.paragraph(
             f"To reach the Panel by {show_date(governing.due)}: {how_late(governing.due, today, calendar)}"
         )
+    if delay and governing and governing.state == "open":
+        told = (
+            f"told to the Panel on {show_date(delay.told_panel)}" if delay.told_panel else "the Panel is not told yet"
+        )
+        console.paragraph(f"Delayed to {show_date(delay.until)}; {told}.")
     if not any(todo.status in (Urgency.CONCERN, Urgency.OVERDUE, Urgency.DUE) for todo in todos):
         console.out()
         console.out("Nothing is late, and nothing is due today.")

@@ -69,7 +69,8 @@ def load_notifications(connection: sqlite3.Connection, key: int) -> tuple[Notifi
     rows = connection.execute(
         "SELECT coalesce(p.code, ''), n.on_date, n.panel_reference, n.submitted_by, n.late_because,"
         " coalesce(f.sha256, '') FROM notification n LEFT JOIN person p ON p.id = n.person_id"
-        " LEFT JOIN stored_file f ON f.id = n.evidence_id WHERE n.case_id = ? AND n.superseded_by IS NULL ORDER BY n.id",
+        " LEFT JOIN stored_file f ON f.id = n.evidence_id WHERE n.case_id = ? AND n.superseded_by IS NULL"
+        " ORDER BY n.id",
         (key,),
     )
     return tuple(Notification(child, date.fromisoformat(on), *rest) for child, on, *rest in rows)

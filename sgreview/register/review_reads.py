@@ -39,7 +39,7 @@ def load_review(connection: sqlite3.Connection, reference: str) -> ReviewFile:
                 "SELECT rule, reason, recorded FROM gap_answer WHERE case_id = ? ORDER BY id", (key,)
             )
         ),
-        delays=_delays(connection, process),
+        delays=load_delays(connection, process),
         scrutiny=tuple(
             Scrutiny(date.fromisoformat(on), text, by, number)
             for on, text, by, number in connection.execute(
@@ -110,8 +110,8 @@ def _findings(connection: sqlite3.Connection, process: int | None) -> tuple[Find
     return tuple(Finding(*row) for row in rows)
 
 
-def _delays(connection: sqlite3.Connection, process: int | None) -> tuple[Delay, ...]:
-    """Each delay once: that the Panel was told is a row of its own, with the same day and reason."""
+def load_delays(connection: sqlite3.Connection, process: int | None) -> tuple[Delay, ...]:
+    """The delays of a process, each once: that the Panel was told is a row of its own, with the same day and reason."""
     rows = connection.execute(
         "SELECT until, reason, told_panel, recorded FROM delay WHERE process_id IS ? ORDER BY id", (process,)
     )

@@ -18,6 +18,7 @@ from sgreview.domain.procedure_file import to_plain
 from sgreview.domain.references import check_reference, match_one, next_reference
 from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
+from sgreview.services.evidence import keep
 from sgreview.services.moments import utc_now
 from sgreview.services.papers import still_open
 from sgreview.services.procedures import find_procedure
@@ -137,7 +138,6 @@ def set_date(
     with who submitted it, why it came late, and the confirmation (a file's name and content), which is stored.
     """
     from sgreview.register.case_reads import load_case
-    from sgreview.register.changes import store_file
 
     if event not in EVENTS:
         raise NotFound(f"{event!r} is not a date of a case.", f"Name one of: {', '.join(EVENTS)}.")
@@ -153,7 +153,7 @@ def set_date(
         case = case_row(session, reference)
         if event == "panel-notified":
             told = Notification("", on, panel_reference, submitted_by, late_because)
-            _notify_all(session, case, told, child, store_file(session, *evidence) if evidence else None)
+            _notify_all(session, case, told, child, keep(session, evidence))
         else:
             record_date(session, case, event, on, time)
         acts = {"panel-notified": "notify", "submitted": "submit"}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sgreview.domain.attention import Digest, Item
     from sgreview.domain.case_file import CaseFile
     from sgreview.domain.coach import ToDo
+    from sgreview.domain.review_file import Delay
     from sgreview.domain.steps import Process
     from sgreview.domain.timetable import Timetable
     from sgreview.domain.working_days import WorkingDays
@@ -28,6 +29,7 @@ class Coached(NamedTuple):
     process: "Process"
     todos: "tuple[ToDo, ...]"
     calendar: "WorkingDays"
+    delay: "Delay | None" = None
 
 
 def todos_of(
@@ -50,7 +52,8 @@ def todos_of(
                 todos = coach(
                     case_file, process, today, calendar, concerns_told=told, with_case=with_case, review=review
                 )
-                shown.append(Coached(case_file, process, todos, calendar))
+                delay = review.delays[-1] if review.delays else None
+                shown.append(Coached(case_file, process, todos, calendar, delay))
     return tuple(shown)
 
 
@@ -60,6 +63,7 @@ def timetables_of(
     """The timetables of these cases: of every process that runs, else of the one that ended last."""
     from sgreview.domain.timetable import clocks_of, timetable
     from sgreview.register.process_reads import case_id, current_process, load_dates, load_processes
+    from sgreview.register.review_reads import load_delays
 
     shown = []
     calendar = calendar_around(connection, today)
@@ -68,6 +72,7 @@ def timetables_of(
         key = case_id(connection, reference)
         processes = load_processes(connection, key)
         clocks = clocks_of(load_dates(connection, key, current_process(connection, key)), cut_off)
+        delays = load_delays(connection, current_process(connection, key))
         for process in [p for p in processes if p.running] or processes[-1:]:
             calendar = calendar_around(connection, process.started)
             shown.append(
@@ -80,7 +85,7 @@ def timetables_of(
                     calendar,
                     today,
                     process.meetings,
-                )
+                )._replace(delay=delays[-1] if delays and process is processes[-1] else None)
             )
     return shown, calendar
 

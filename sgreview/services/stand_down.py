@@ -8,7 +8,7 @@ from sgreview.domain.case import STAND_DOWN, CaseState
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.references import match_one
-from sgreview.domain.steps import StepState
+from sgreview.domain.steps import Process, StepState
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
@@ -18,6 +18,8 @@ from sgreview.services.schedule import Settled, case_row, process_row, raw, sett
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from sgreview.register import tables
 
 TEMPLATE = "stand-down-letter.docx"
 
@@ -75,16 +77,15 @@ def stand_down(
             papers: list[Paper]
             papers, missing = letters_for(asked, process, document, desk.today, review, reason.strip())
             code, written = document.code, write_papers(session, desk, case_file, process, papers, out)
-        cancelled = _cancel_meetings(session, case_file)
-        steps = end_case(session, case_file, desk, CaseState.STOOD_DOWN, outcome, reason.strip())
+        steps, cancelled = end_case(session, case_file, desk, CaseState.STOOD_DOWN, outcome, reason.strip())
     waiting = sum(request.state.is_open for request in case_file.requests)
     return StoodDown(outcome, code, written, tuple(dict.fromkeys(missing)), steps, waiting, cancelled)
 
 
 def end_case(
     session: "Session", case_file: CaseFile, desk: Desk, state: CaseState, outcome: str, reason: str = ""
-) -> int:
-    """End a case with its processes, open steps and open requests; returns how many steps ended with it."""
+) -> tuple[int, int]:
+    """End a case with its processes, open steps, requests and meetings to come; how many steps and meetings ended."""
     reference = case_file.case.reference
     case = case_row(session, reference)
     case.state, case.outcome, case.closed, case.ended_because = state.value, outcome, desk.today, reason
@@ -100,13 +101,13 @@ def end_case(
                 step.state, step.reason = StepState.ENDED.value, why
                 count += 1
     withdraw_open(session, case_file, desk, f"{why}. {reason}" if reason else why)
-    return count
+    return count, _cancel_meetings(session, case_file, desk)
 
 
 def reopen(desk: Desk, reference: str) -> Settled:
     """Bring a case back with the processes that ended with it; their steps are open again and dated anew.
 
-    Meetings that were cancelled and requests that were withdrawn stay so.
+    Meetings that were cancelled and requests that were withdrawn stay so; the steps that booked those are open again.
     """
     from sgreview.register.case_reads import load_case
 
@@ -125,11 +126,22 @@ def reopen(desk: Desk, reference: str) -> Settled:
             for step in step_rows(session, row).values():
                 if step.state == StepState.ENDED and step.reason.startswith((CLOSED, STOOD_DOWN)):
                     step.state, step.reason = StepState.OPEN.value, ""
+            _book_anew(session, process, row)
         return settle(session, reference, desk.today)
 
 
-def _cancel_meetings(session: "Session", case_file: CaseFile) -> int:
-    """Cancel the meetings that have not been held; a higher sequence takes them out of calendars that have them."""
+def _book_anew(session: "Session", process: Process, row: "tables.Process") -> None:
+    """Open the steps that booked a meeting which was cancelled with the case: it is to be booked again."""
+    rows = step_rows(session, row)
+    for entry in process.steps:
+        cancelled = any(m.step == entry.step.books and m.status == "cancelled" for m in process.meetings)
+        if entry.state is StepState.DONE and cancelled and process.meeting_of(entry.step.books) is None:
+            step = rows[entry.step.id, entry.occurrence]
+            step.state, step.done_on = StepState.OPEN.value, None
+
+
+def _cancel_meetings(session: "Session", case_file: CaseFile, desk: Desk) -> int:
+    """Cancel the meetings to come; a higher sequence takes them out of calendars that have them."""
     from sqlmodel import select
 
     from sgreview.register import tables
@@ -138,7 +150,7 @@ def _cancel_meetings(session: "Session", case_file: CaseFile) -> int:
     for process in case_file.processes:
         key = process_row(session, case_file.case.reference, process).id
         for row in session.exec(select(tables.Meeting).where(tables.Meeting.process_id == key)).all():
-            if row.status == "set":
+            if row.status == "set" and row.start[:10] >= desk.today.isoformat():
                 row.status, row.sequence = "cancelled", row.sequence + 1
                 count += 1
     return count
