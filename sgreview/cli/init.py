@@ -50,7 +50,7 @@ def init(
         page.say(f"Note: {warning}")
     if not plain:
         page.say("Encryption is not built yet: this register is plain.")
-    page.say("Do not enter real cases yet. Next: sgreview agency import FILE.csv, sgreview contact add --file FILE")
+    page.say("Do not enter real cases yet. Next: sgreview agency import FILE.csv, sgreview contact add")
 
 
 def _ask_partnership() -> str:

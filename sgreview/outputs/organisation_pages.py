@@ -38,7 +38,7 @@ def show_contacts(console: Console, contacts: Sequence[Contact]) -> None:
     if contacts:
         table(console, CONTACT_HEADERS, _contact_rows(contacts))
     else:
-        console.out("There is no contact. Add them with: sgreview contact add --file FILE")
+        console.out("There is no contact. Add them with: sgreview contact add")
 
 
 def contacts_json(contacts: Sequence[Contact]) -> dict[str, Any]:
