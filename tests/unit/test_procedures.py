@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sgreview.domain.case import Flag, Kind
 from sgreview.domain.events import EVENTS
-from sgreview.domain.procedure import ACTS, Step
+from sgreview.domain.procedure import ACTS, CONDITIONS, Decides, Step, UsualAgency
 from sgreview.domain.procedure_file import read_procedure
 from sgreview.domain.timetable import ClockDate, as_case_step, draw_up, from_date, timetable
 from sgreview.domain.working_days import DayOne, WorkingDays
@@ -16,18 +17,9 @@ from sgreview.paths import shipped
 FOLDER = shipped("procedures")
 NAMES = sorted(path.name for path in FOLDER.glob("*.toml"))
 CALENDAR = WorkingDays({date(2026, 12, 25): "Christmas Day", date(2026, 12, 28): "Boxing Day (substitute day)"})
-TEMPLATES = {
-    "notification-form.docx",
-    "partners-notification.docx",
-    "group-notification.docx",
-    "rapid-review-letter.docx",
-    "agency-information.docx",
-    "agency-letter.docx",
-    "rapid-review-report.docx",
-    "decision-record.docx",
-    "decision-letter.docx",
-    "panel-letter.docx",
-}
+TEMPLATES = {path.name for path in shipped("templates").glob("*.docx")}
+#: Documents that a command makes when it is wanted, and forms that others fill in before any step begins.
+WITHOUT_A_STEP = {"correction-letter.docx", "stand-down-letter.docx", "notification-form.docx"}
 
 
 def read(name):
@@ -64,9 +56,17 @@ def test_documents_come_from_the_shipped_templates_and_each_is_used_by_a_step(na
     procedure = read(name)
     assert {document.template for document in procedure.documents} <= TEMPLATES
     used = {code for step in procedure.steps for code in step.documents}
-    unused = {document.code for document in procedure.documents} - used
-    # A blank form of notification is wanted before any step of the national minimum begins.
-    assert unused <= {"NOTIFICATION-FORM"}
+    unused = {document.template for document in procedure.documents if document.code not in used}
+    assert unused <= WITHOUT_A_STEP
+    assert {"correction-letter.docx", "stand-down-letter.docx", "delay-letter.docx"} <= {
+        document.template for document in procedure.documents
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_command_finds_one_document_by_its_template(name):
+    templates = [document.template for document in read(name).documents]
+    assert len(templates) == len(set(templates))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -163,6 +163,8 @@ def test_the_fifteen_days_from_a_monday_in_november(nel):
         "aware",
         "panel-notified",
         "panel-reply",
+        "review-meeting",
+        "partners-decide",
     }
 
 
@@ -210,6 +212,7 @@ def test_what_others_do_passes_by_itself(nel):
 def test_what_follows_each_outcome(nel, outcome, further):
     drawn = draw_up(nel, {}, {f"outcome:{outcome}"}, CALENDAR, {})
     assert {dated.step.id for dated in drawn if dated.step.only_if} == further
+    assert "tell-referrer" in {dated.step.id for dated in drawn}
 
 
 def test_it_says_how_it_counts_and_what_it_gives_agencies(nel):
@@ -233,7 +236,8 @@ def test_the_national_minimum_counts_from_the_notification(national):
 
 def test_days_that_no_guidance_names_are_called_a_working_plan(national):
     for step in national.steps:
-        if step.day is not None and not step.statutory and step.id not in ("check-safety", "agree-record"):
+        called = ("check-safety", "agree-record", "agree-criteria", "leads-discussion")
+        if step.day is not None and not step.statutory and step.id not in called:
             assert step.source.startswith("working plan"), step.id
 
 
@@ -257,6 +261,175 @@ def test_the_joint_agency_response_is_due_two_days_after_the_death(national):
     assert response.due == date(2026, 11, 23)
 
 
+# ---- what holds in every procedure
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_local_authority_notifies_and_five_days_run_from_its_knowing(name):
+    procedure = read(name)
+    (duty,) = [step for step in procedure.steps if step.act == "notify" and step.statutory]
+    assert (duty.role, procedure.clock_of(duty), duty.day) == ("local-authority", "aware", 5)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_outcome_is_with_the_panel_fifteen_working_days_after_the_notification(name):
+    procedure = read(name)
+    (limit,) = [step for step in procedure.steps if step.act == "submit" and step.statutory]
+    assert (procedure.clock_of(limit), limit.day) == ("panel-notified", 15)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("word", "step"),
+    [
+        ("views:split", "leads-discussion"),
+        ("response:differs", "escalate-difference"),
+        ("delay", "tell-panel-of-delay"),
+        ("looked-after-death", "tell-ofsted-of-death"),
+        ("care-leaver-death", "tell-ofsted-of-care-leaver"),
+        ("death", "child-death-review"),
+        ("joint_agency_response", "joint-agency-response"),
+        ("domestic_abuse", "domestic-abuse-service"),
+        ("immigration", "home-office"),
+        ("other-partnership", "escalate-partnership"),
+        ("outcome:local-review", "inform-of-local-review"),
+    ],
+)
+def test_what_a_case_calls_for_is_asked_in_that_case_alone(name, word, step):
+    procedure = read(name)
+    step = "inform-ofsted-dfe" if (step, procedure.id) == ("inform-of-local-review", "nel-rapid-review") else step
+    assert step in {dated.step.id for dated in draw_up(procedure, {}, {word}, CALENDAR, {})}
+    assert step not in {dated.step.id for dated in draw_up(procedure, {}, (), CALENDAR, {})}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_views_on_notifying_are_asked_for_and_meeting_has_its_papers(name):
+    procedure = read(name)
+    assert [step.id for step in procedure.steps if step.act == "views"] == ["agree-criteria"]
+    papers = {code for step in procedure.steps for code in step.documents if step.id == "review-meeting"}
+    assert papers == {"AGENDA"}
+    assert procedure.step("write-minutes").after == "review-meeting"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), {"children's social care", "police", "GP", "hospital"}),
+        (("age:under-five",), {"health visiting", "early years"}),
+        (("age:school",), {"education"}),
+        (("domestic_abuse", "housing"), {"domestic abuse", "housing"}),
+        (("mental_health", "youth_justice"), {"mental health", "youth justice"}),
+        (("looked_after", "immigration"), {"looked after", "immigration"}),
+    ],
+)
+def test_which_agencies_one_expects_depends_on_the_case(name, words, expected):
+    usual = read(name).usual
+    always = {agency.category for agency in usual if agency.expected(())}
+    assert {agency.category for agency in usual if agency.expected(words)} - (always if words else set()) == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whom_to_write_to_is_data_and_says_what_to_confirm(name):
+    procedure = read(name)
+    ids = {recipient.id for recipient in procedure.recipients}
+    assert ids >= {"panel", "ofsted", "dfe", "home-office", "secretary", "scrutineer", "referrer", "media"}
+    office = procedure.recipient("home-office")
+    assert office.email == "CommandandControlUnit@homeoffice.gov.uk"
+    assert "03000 134 999" in office.note and "1.1.23" in office.note and "confirm" in office.note
+
+
+# ---- Pan-Sussex (001)
+
+
+@pytest.fixture(scope="module")
+def sussex():
+    return read("pan-sussex-rapid-review.toml")
+
+
+def test_the_case_review_group_decides_and_leads_and_scrutineer_see_the_report_first(sussex):
+    assert sussex.decides is Decides.GROUP
+    order = ["agree-record", "write-final-report", "send-for-review", "scrutiny", "leads-oversee", "to-panel"]
+    steps = [sussex.step(step_id) for step_id in order]
+    assert [step.day for step in steps] == sorted(step.day for step in steps)
+    assert steps[3].act == "scrutiny" and steps[2].documents == ("LEADS-LETTER", "SCRUTINEER")
+    assert steps[5].documents == ("FINAL-REPORT", "PANEL-LETTER"), "the report that contains the decision"
+    assert "COLLATED-REPORT" not in steps[5].documents
+
+
+def test_the_names_of_001_stand_in_its_forms(sussex):
+    assert sussex.document("appendix a").title == "CRG Serious Incident referral form"
+    assert sussex.document("appendix b").to == ("agencies",)
+    assert "CRG" in sussex.names["group"]
+    assert any("Appendix A" in step.guidance for step in sussex.steps)
+
+
+@pytest.mark.parametrize("word", ["1.1.3", "5 days", "1.1.43", "should", "1.1.66", "confirm", "ICBs", "2026"])
+def test_what_is_doubtful_in_001_is_shown(sussex, word):
+    assert any(word in doubt for doubt in sussex.doubts)
+
+
+# ---- ten days for returns (003)
+
+
+@pytest.fixture(scope="module")
+def ten_days():
+    return read("ten-day-return-rapid-review.toml")
+
+
+def test_agencies_have_ten_days_and_the_group_meets_inside_them(ten_days):
+    assert ten_days.clock.return_working_days == 10
+    sent, met = ten_days.step("send-requests"), ten_days.step("review-meeting")
+    assert met.day <= sent.day + ten_days.clock.return_working_days
+
+
+def test_agencies_lock_their_records_the_executive_decides_and_the_panel_asks_within_a_day(ten_days):
+    assert ten_days.step("lock-records").role == "agencies"
+    assert ten_days.decides is Decides.EXECUTIVE and ten_days.step("executive-decides").act == "decide"
+    request = ten_days.step("panel-request")
+    assert (request.day, request.brings) == (1, "panel-request")
+
+
+def test_a_local_review_begins_and_is_announced_only_after_the_panels_reply(ten_days):
+    waiting = [step.id for step in ten_days.steps if step.after == "panel-reply"]
+    assert waiting == ["begin-review", "tell-referrer", "tell-agencies"]
+    drawn = draw_up(ten_days, {}, {"outcome:local-review"}, CALENDAR, {})
+    assert all(dated.due is None for dated in drawn if dated.step.id in waiting)
+
+
+@pytest.mark.parametrize(
+    "word", ["local authority can", "calendar days", "maximum of 15 days", "Panel’s reply", "day 0"]
+)
+def test_what_is_doubtful_in_003_is_shown(ten_days, word):
+    assert any(word in doubt for doubt in ten_days.doubts)
+
+
+# ---- Darlington (004) and the flowchart that begins with the death (000)
+
+
+def test_darlington_warns_its_schools_and_its_panel_recommends_to_the_partners():
+    darlington = read("darlington-rapid-review.toml")
+    warning = darlington.step("education-settings")
+    assert set(warning.only_if) == {"age:school", "age:under-five"} and "Ofsted" in warning.guidance
+    assert darlington.decides is Decides.PARTNERS and darlington.names["group"] == "Rapid Review Panel"
+    assert darlington.step("review-meeting").day <= 15
+    assert any("convened within fifteen working days" in doubt for doubt in darlington.doubts)
+
+
+def test_every_death_goes_to_the_child_death_panel_and_an_unexpected_one_brings_a_response():
+    lscp = read("lscp-rapid-review.toml")
+    dead = {"death": ClockDate(date(2026, 11, 21))}
+    expected = {dated.step.id for dated in draw_up(lscp, dead, {"death"}, CALENDAR, {})}
+    assert "child-death-review" in expected and "joint-agency-response" not in expected
+    unexpected = draw_up(lscp, dead, {"death", "joint_agency_response"}, CALENDAR, {})
+    (response,) = [dated for dated in unexpected if dated.step.id == "joint-agency-response"]
+    assert response.due == date(2026, 11, 23)
+    told = lscp.step("inform-of-local-review")
+    assert told.after == "partners-decide" and "reviewer" in told.guidance
+    for word in ("48 hours", "Five working days", "Fifteen days", "seven working days"):
+        assert any(word in doubt for doubt in lscp.doubts), word
+
+
 # ---- the reference
 
 
@@ -268,5 +441,6 @@ def test_the_example_of_the_reference_is_a_procedure_without_mistakes():
 
 def test_the_reference_names_every_key_act_and_date():
     page = (Path(__file__).parents[2] / "docs" / "procedures.md").read_text(encoding="utf-8")
-    words = {field.name for field in fields(Step)} | set(ACTS) | set(EVENTS)
+    words = {field.name for field in fields(Step)} | {field.name for field in fields(UsualAgency)}
+    words |= {*ACTS, *EVENTS, *CONDITIONS, *(kind for kind in Kind), *(flag for flag in Flag)}
     assert {word for word in words if f"`{word}" not in page} == set()
