@@ -68,12 +68,12 @@ def _under_five(child: Person, on: date) -> bool:
 
 
 def _school_age(child: Person, on: date) -> bool:
-    """From the September after the fourth birthday, and under eighteen."""
+    """From the September after the fourth birthday (four by 31 August), and under eighteen."""
     if child.born is None:
         return False
     on = _last_day(child, on)
-    september = date(on.year - (on.month < 9), 9, 1)
-    return _age(child.born, september) >= SCHOOL_BEGINS and _age(child.born, on) < SCHOOL_ENDS
+    end_of_summer = date(on.year - (on.month < 9), 8, 31)
+    return _age(child.born, end_of_summer) >= SCHOOL_BEGINS and _age(child.born, on) < SCHOOL_ENDS
 
 
 def _last_day(child: Person, on: date) -> date:
