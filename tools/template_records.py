@@ -82,6 +82,7 @@ def decision_record() -> WordFile:
             ("Date of the recommendation", "{{ decision.on }}"),
         ),
         left=60,
+        keep=True,
     )
     word.heading("5. Learning, safety and family")
     word.facts(
@@ -92,12 +93,13 @@ def decision_record() -> WordFile:
         ),
         left=60,
     )
-    word.heading("6. Response of those who decide")
+    # One sheet to sign and to scan: with three partners all of them fit on it.
+    word.heading("6. Response of those who decide", new_page=True)
     word.text("Each signs and dates their own part. A deputy says for whom they sign.")
     word.text("{%p for entry in decision.responses %}")
     word.heading("{{ entry.partner }}", 2)
     word.ticks("for option in entry.options", "option.label", "option.tick", "option.checked")
-    word.text("", style="Small", keep=True)
+    word.gap()
     word.facts(
         (
             ("Comment", "{{ entry.comment }}"),

@@ -216,9 +216,16 @@ class WordFile:
             if keep:
                 paragraph.get_or_add_pPr().append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
 
-    def heading(self, text: str, level: int = 1) -> None:
+    def heading(self, text: str, level: int = 1, new_page: bool = False) -> None:
         """A real heading; level 0 is the title of a document that has no letterhead subject."""
-        self._add(self._paragraph(text, "Title" if level == 0 else f"Heading {level}"))
+        heading = self._add(self._paragraph(text, "Title" if level == 0 else f"Heading {level}"))
+        if new_page:
+            heading.get_or_add_pPr().append(parse_xml(f"<w:pageBreakBefore {nsdecls('w')}/>"))
+
+    def gap(self) -> None:
+        """A little room between two things that stay together."""
+        paragraph = self._add(self._tiny(after=60))
+        paragraph.pPr.insert(0, parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
 
     def bullets(self, *texts: str) -> None:
         """A bulleted list; tags that stand alone in a paragraph are kept out of it."""
@@ -299,6 +306,8 @@ class WordFile:
         if split:
             for entry in table.tr_lst[1:]:
                 _let_split(entry)
+                for paragraph in entry.tc_lst[0].p_lst:  # whose answer it is stays in one piece
+                    paragraph.get_or_add_pPr().append(parse_xml(f"<w:keepLines {nsdecls('w')}/>"))
         self._end_table(table)
 
     def rows(self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> None:

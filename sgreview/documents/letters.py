@@ -193,6 +193,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
                 CHECK_ADVICE,
             ) from mistake
         _break_lines(root)
+        _keep_short_rows(root)
         self.fix_docpr_ids(root)
         return root
 
@@ -294,6 +295,23 @@ def _break_lines(root: Any) -> None:
                 part.set(SPACE, "preserve")
                 pieces.append(part)
         run[at : at + 1] = pieces
+
+
+#: Rows that may run over to the next page, and that nobody is to type in.
+LOOSE_ROWS = etree.XPath("//w:tr[not(w:trPr/w:cantSplit)][not(.//w:showingPlcHdr)]", namespaces={"w": WORD[1:-1]})
+SHORT_ROW = 600
+
+
+def _keep_short_rows(root: Any) -> None:
+    """Keep a short row of a table on one page: a line of it alone at the top of the next reads like something lost."""
+    for row in LOOSE_ROWS(root):
+        if sum(len(text.text or "") for text in row.iter(f"{WORD}t")) <= SHORT_ROW:
+            properties = row.find(f"{WORD}trPr")
+            if properties is None:
+                properties = etree.Element(f"{WORD}trPr")
+                before = row.find(f"{WORD}tblPrEx")
+                row.insert(0 if before is None else 1, properties)
+            etree.SubElement(properties, f"{WORD}cantSplit")
 
 
 class _Logo(InlineImage):  # type: ignore[misc]
