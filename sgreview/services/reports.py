@@ -91,7 +91,7 @@ def final_papers(
     context = final_report_context(case_file, review, process, document, today, left)
     to = named(addressees(document, process.procedure, case_file.partnership, today, review=review))
     papers = [paper(case_file.partnership, document, recipient, context) for _, recipient in to]
-    return papers, tuple(_lacks(unwritten(review), len(open_gaps(found))))
+    return papers, tuple(_lacks(unwritten(review, case_file.decision.recommendation), len(open_gaps(found))))
 
 
 def _lacks(sections: Sequence[str], gaps: int) -> list[str]:
