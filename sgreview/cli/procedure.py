@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from sgreview.cli.apps import group
-from sgreview.cli.options import AsCsv, AsJson, Register, TodayIs, console, desk_at, read_file
+from sgreview.cli.options import AsCsv, AsJson, Out, Register, TodayIs, console, desk_at, read_file
 
-app = group("The rules: list, show and check procedures.")
+app = group("The rules: list, show, check and copy procedures.")
 
 
 @app.command("list")
@@ -56,3 +56,24 @@ def check(
     text, name = read_file(file)
     found = read_procedure(text, name)
     console().say(f"{name}: no mistake found; {len(found.steps)} steps, {len(found.documents)} documents.")
+
+
+@app.command()
+def new(
+    procedure: Annotated[str, typer.Argument(metavar="ID", help="The id of the new one: small letters and hyphens.")],
+    source: Annotated[str, typer.Option("--from", metavar="ID", help="The one to copy: its id, or a .toml file.")],
+    out: Out = None,
+    register: Register = None,
+    today: TodayIs = "",
+) -> None:
+    """Copy a procedure to change it: with its comments, under an id of your own. Nothing is overwritten.
+
+    Then change it in any editor, check it, and choose it: sgreview settings set procedure FILE.toml
+    """
+    from sgreview.services.procedures import new_procedure
+
+    page = console()
+    path = new_procedure(desk_at(register, today), procedure, source, out)
+    page.out(str(path))
+    page.say(f"Change title, source, reviewed and doubts first. Then: sgreview procedure check {path}")
+    page.say(f"Use it for new cases with: sgreview settings set procedure {path}")

@@ -31,7 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("init", "Make the register of your partnership.", START),
     "settings": Entry("settings", "Show and change what the register knows of your partnership.", START),
     "register": Entry("register", "Look after the register: backup, check, history, holidays.", START),
-    "procedure": Entry("procedure", "The rules: list, show and check procedures.", START),
+    "procedure": Entry("procedure", "The rules: list, show, check and copy procedures.", START),
     "template": Entry("template", "The Word templates: list, copy and check them.", START),
     "today": Entry("today", "Say what to do now, why, and with which command.", CASE),
     "timetable": Entry("timetable", "Show the fifteen working days, day by day.", CASE),

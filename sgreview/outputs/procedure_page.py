@@ -61,6 +61,12 @@ def show_procedure(console: Console, procedure: Procedure) -> None:
     for recipient in procedure.recipients:
         parts = (f"{recipient.title}:", recipient.email, f"({recipient.note})" if recipient.note else "")
         console.paragraph(" ".join(part for part in parts if part), 4, "  -")
+    if procedure.usual:
+        _heading(console, "Expected agencies: each is asked, or left out with a reason")
+    for agency in procedure.usual:
+        when = f"where the case has {' or '.join(agency.when)}" if agency.when else "always"
+        source = f" ({agency.source})" if agency.source else ""
+        console.paragraph(f"{agency.title}: {when}{source}", 4, "  -")
     _heading(console, "Steps")
     shown = None
     for step in procedure.steps:

@@ -1,17 +1,23 @@
 """Procedures: those shipped, those a partnership brought itself, and the one a register uses."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgreview.domain.procedure import Procedure
 from sgreview.domain.procedure_file import read_procedure
-from sgreview.errors import BadFile, NotFound, RegisterUnusable
+from sgreview.errors import BadFile, NotFound, Refused, RegisterUnusable, Usage
 from sgreview.paths import shipped
 
 if TYPE_CHECKING:
     import sqlite3
 
     from sgreview.services.desk import Desk
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+#: The lines of the head that a copy has for its own: the first of their kind, before any table.
+HEAD_ID, HEAD_TITLE = (re.compile(rf'^{key}\s*=\s*"[^"\n]*"', re.MULTILINE) for key in ("id", "title"))
 
 
 def shipped_procedures() -> tuple[Procedure, ...]:
@@ -58,8 +64,42 @@ def _read(file: Path) -> tuple[Procedure, str]:
 
 def named_anywhere(desk: "Desk", named: str) -> Procedure:
     """A procedure by id or path; where there is a register, those kept in it count too."""
+    return _anywhere(desk, named)[0]
+
+
+def new_procedure(desk: "Desk", procedure_id: str, source: str, out: Path | None = None) -> Path:
+    """Copy a procedure, comments and all, under an id of its own, to be changed; returns the file, never overwritten.
+
+    Raises `Usage` for an id that cannot be one, `Refused` where a procedure or a file of that name is there already.
+    """
+    if not ID.fullmatch(procedure_id):
+        raise Usage(
+            "That is no id for a procedure.", "Use small letters, figures and hyphens, such as northmoor-rapid-review."
+        )
+    if shipped_text(procedure_id):
+        raise Refused(f"{procedure_id} comes with the program.", "Choose another id for the procedure of your own.")
+    _, text = _anywhere(desk, source)
+    path = (out or Path(f"{procedure_id}.toml")).expanduser()
+    if path.is_dir():
+        path = path / f"{procedure_id}.toml"
+    text = HEAD_ID.sub(f'id = "{procedure_id}"', text, count=1)
+    text = HEAD_TITLE.sub(f'title = "{procedure_id.replace("-", " ").capitalize()}"', text, count=1)
+    read_procedure(text, path.name)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refused(
+            f"{path.name} is there already.", "Name another file with --out; nothing is overwritten."
+        ) from None
+    except OSError as error:
+        raise Refused(f"{path.name} cannot be written ({error.strerror}).", "Name another place with --out.") from None
+    return path
+
+
+def _anywhere(desk: "Desk", named: str) -> tuple[Procedure, str]:
     try:
         with desk.read() as connection:
-            return find_procedure(named, connection)[0]
+            return find_procedure(named, connection)
     except RegisterUnusable:
-        return find_procedure(named)[0]
+        return find_procedure(named)
