@@ -3,6 +3,7 @@
 from datetime import date
 
 from sgreview.domain.dates import show_date
+from sgreview.domain.requests import Request, RequestEventKind
 from sgreview.domain.steps import CaseStep, Process, StepState
 from sgreview.domain.working_days import WorkingDays
 from sgreview.errors import Refused
@@ -59,6 +60,16 @@ def usual_return_day(process: Process, today: date, calendar: WorkingDays) -> tu
         f"The usual {days} working days would end on {show_date(usual)}, not before the review meeting on"
         f" {show_date(meeting)}: the forms say {show_date(last)}."
     )
+
+
+def day_owed(process: Process, request: Request, sent: date, calendar: WorkingDays) -> date | None:
+    """The day by which a request that went on a day is owed: as chosen or agreed, else the days from the sending.
+
+    A choice is on record with the event that made it, and is never inferred from the date on the form: a holiday
+    proclaimed later would make every form look chosen.
+    """
+    told = request.last(RequestEventKind.PREPARED, RequestEventKind.EXTENDED)
+    return told.until if told and told.until else usual_return_day(process, sent, calendar)[0]
 
 
 def _counts(entry: CaseStep) -> bool:

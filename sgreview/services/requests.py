@@ -185,14 +185,6 @@ def named_requests(case_file: CaseFile, wanted: Sequence[str]) -> list[Request]:
     return found
 
 
-def until_from(connection: "sqlite3.Connection", process: Process, sent: date) -> date | None:
-    """The day an agency has until: the procedure's working days from the sending."""
-    from sgreview.register.reads import calendar_around
-
-    days = process.procedure.clock.return_working_days
-    return calendar_around(connection, sent).after(sent, days) if days else None
-
-
 def not_ahead(on: date, today: date) -> None:
     if on > today:
         raise Refused(f"{show_date(on)} is after today, {show_date(today)}.", "Record it when it has happened.")

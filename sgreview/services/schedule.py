@@ -13,6 +13,7 @@ from sgreview.domain.case_file import CaseFile
 from sgreview.domain.completion import agreed_outcome, completed, decided_on
 from sgreview.domain.conditions import conditions
 from sgreview.domain.procedure_file import step_to_plain
+from sgreview.domain.return_dates import day_owed
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import Process, StepState
 from sgreview.domain.timetable import DatedStep, clocks_of, draw_up
@@ -108,12 +109,40 @@ def redate_all(session: "Session", today: date) -> tuple[Moved, ...]:
         for process in case_file.processes:
             if process.running:
                 moved += redate(session, case_file, review, process, today)
+                moved += _redate_requests(session, case_file, process)
     return tuple(moved)
 
 
-def redate(
-    session: "Session", case_file: CaseFile, review: ReviewFile, process: Process, today: date
-) -> list[Moved]:
+def _redate_requests(session: "Session", case_file: CaseFile, process: Process) -> list[Moved]:
+    """Count the days of every agency that still owes a return again, from the day on which it was asked."""
+    from sgreview.register import tables
+    from sgreview.register.reads import calendar_around
+
+    moved = []
+    for request in case_file.requests:
+        if request.sent_on is None or not request.state.is_open:
+            continue
+        due = day_owed(process, request, request.sent_on, calendar_around(raw(session), request.sent_on))
+        if due == request.due:
+            continue
+        (key,) = (
+            raw(session)
+            .execute(
+                "SELECT r.id FROM request r JOIN agency a ON a.id = r.agency_id"
+                " WHERE r.process_id = ? AND a.code = ? AND r.ordinal = ?",
+                (process_row(session, case_file.case.reference, process).id, request.agency.code, request.ordinal),
+            )
+            .fetchone()
+        )
+        row = session.get_one(tables.Request, key)
+        row.due = due
+        name = f"request:{request.agency.code}/{request.ordinal}"
+        title = f"Return from {request.agency.name}"
+        moved.append(Moved(case_file.case.reference, name, title, request.due, due, _stale(case_file, name, due)))
+    return moved
+
+
+def redate(session: "Session", case_file: CaseFile, review: ReviewFile, process: Process, today: date) -> list[Moved]:
     """Reckon every step of a process again; add those newly called for, end those that no longer are."""
     from sgreview.register.reads import calendar_around
 

@@ -11,19 +11,17 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency
 from sgreview.domain.paperwork import documents_for
 from sgreview.domain.requests import Request, RequestEventKind, RequestState, Route
-from sgreview.domain.return_dates import review_meeting_day
+from sgreview.domain.return_dates import day_owed, review_meeting_day
 from sgreview.domain.steps import Process
 from sgreview.domain.working_days import add_months
 from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, keep
 from sgreview.services.filing import keep_as_sent
-from sgreview.services.requests import ACTS, add_event, named_requests, not_ahead, request_row, until_from
+from sgreview.services.requests import ACTS, add_event, named_requests, not_ahead, request_row
 from sgreview.services.schedule import Settled, process_row, raw, settle
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlmodel import Session
 
     from sgreview.register import tables
@@ -67,6 +65,7 @@ def mark_sent(
     record; another may be given for one agency at a time. Raises `Refused` for an address that the route cannot use.
     """
     from sgreview.register.case_reads import load_case
+    from sgreview.register.reads import calendar_around
     from sgreview.services.papers import running
 
     not_ahead(on, desk.today)
@@ -84,7 +83,7 @@ def mark_sent(
         gone, warnings = [], []
         for request in chosen:
             row = request_row(session, case_file, process, request.agency.code)
-            row.due = _due(connection, process, request, on)
+            row.due = day_owed(process, request, on, calendar_around(connection, on))
             row.is_open = True
             address, by = address_and_route(request.agency, route, to)
             add_event(session, desk, row, RequestEventKind.SENT, on, address=address, route=by, evidence_id=kept)
@@ -119,14 +118,6 @@ def address_and_route(agency: Agency, route: Route | None, to: str) -> tuple[str
         Route.POST: " ".join(agency.address.split()),
     }
     return known.get(route, ""), route
-
-
-def _due(connection: "sqlite3.Connection", process: Process, request: Request, on: date) -> date | None:
-    """The day an agency has until: as chosen when the request was prepared, else counted from the sending."""
-    prepared = request.last(RequestEventKind.PREPARED)
-    usual = until_from(connection, process, prepared.on) if prepared else None
-    chosen_by_hand = request.form_due is not None and request.form_due != usual
-    return request.form_due if chosen_by_hand else until_from(connection, process, on)
 
 
 def _latest_papers(

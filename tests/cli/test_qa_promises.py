@@ -152,3 +152,28 @@ def test_what_follows_from_an_outcome_is_never_too_late_for_the_panel(desk, exam
     steps = {step["id"]: step for step in desk("timetable", "--json").json["timetables"][0]["steps"]}
     assert steps["inform-ofsted-dfe"]["date"] == "2026-12-14"
     assert [step["id"] for step in steps.values() if step["after_limit"]] == ["send-decision"]
+
+
+def test_a_holiday_proclaimed_late_moves_what_agencies_owe_and_names_the_forms(asked) -> None:
+    def due() -> dict[str, str]:
+        return {entry["code"]: entry["due"] for entry in asked("request", "list", "--json").json["requests"]}
+
+    asked("request", "prepare", "PRO", "--due", "2 Dec 2026")
+    asked("request", "sent", "PRO")
+    assert set(due().values()) == {"2026-12-02"}
+    said = asked("register", "holiday", "add", "30 Nov 2026")
+    assert due() == dict.fromkeys(due(), "2026-12-03") | {"PRO": "2026-12-02"}  # one day was chosen, and stays
+    assert "Moved: Return from Northmoor Police (request:POL/1): Wed 2 Dec 2026 -> Thu 3 Dec 2026" in said.err
+    assert "Already sent with the old date: SCSI-5 to Northmoor Police" in said.err
+    assert "Already sent with the old date: SCSI-5 to Northmoor Probation" not in said.err
+    items = asked("overdue", "--json", today="2026-12-03").json["items"]
+    assert [item["id"] for item in items if item["kind"] == "return"] == ["PRO"]
+
+
+def test_a_request_sent_again_has_its_days_from_that_sending(asked) -> None:
+    asked("register", "holiday", "add", "30 Nov 2026")
+    asked("request", "bounced", "POL", "--note", "-", stdin="No such box.")
+    said = asked("request", "sent", "POL", today="2026-11-26")
+    assert "Northmoor Police" in said.err
+    requests = {entry["code"]: entry["due"] for entry in asked("request", "list", "--json").json["requests"]}
+    assert requests["POL"] == "2026-12-04"
