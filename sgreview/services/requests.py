@@ -17,8 +17,6 @@ from sgreview.services.moments import utc_now
 from sgreview.services.schedule import Settled, case_row, process_row, raw, settle
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlmodel import Session
 
     from sgreview.register import tables
