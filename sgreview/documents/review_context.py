@@ -12,25 +12,10 @@ from sgreview.documents.wording import NOT_RECORDED, Fields, age, listed, writte
 from sgreview.domain.addressees import partner_title
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
+from sgreview.domain.findings import SECTIONS
 from sgreview.domain.requests import Request, RequestState
 from sgreview.domain.review_file import Referrer, ReviewFile
 from sgreview.domain.steps import CaseStep, Process, StepState
-
-#: The sections of the group's own text; a template writes them with `_` for `-`.
-SECTIONS = (
-    "facts",
-    "analysis",
-    "lived-experience",
-    "identity",
-    "practice",
-    "good-practice",
-    "safety",
-    "learning",
-    "dissemination",
-    "family-contact",
-    "conclusion",
-    "key-lines",
-)
 
 
 class MovedDate(Protocol):

@@ -47,9 +47,9 @@ def everyone_s_age_and_health(seen: Seen) -> Iterable[Gap]:
 def protected_characteristics(seen: Seen) -> Iterable[Gap]:
     """Protected characteristics of each family member; what another rule asks for already is left to it."""
     for person in _family(seen):
-        wanted = OF_ANYONE if person.is_child else OF_ANYONE + OF_ADULTS
-        if person.characteristics.get("sex", "").casefold().startswith("male"):
-            wanted = tuple(name for name in wanted if name != "pregnancy")
+        of_men = person.characteristics.get("sex", "").casefold().startswith("male")
+        of_adults = [name for name in OF_ADULTS if not (of_men and name == "pregnancy")]
+        wanted = [*OF_ANYONE, *([] if person.is_child else of_adults)]
         asked_above = OF_THE_CHILD if person.is_subject else () if person.is_child else ("disability",)
         lacks = [word for word in _unrecorded(person, wanted) if word not in map(_plain, asked_above)]
         if lacks:

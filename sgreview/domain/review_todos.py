@@ -21,6 +21,9 @@ from sgreview.domain.working_days import WorkingDays
 #: Up to which age the criteria must be considered when a care leaver dies (001 para 1.1.16).
 ADULT = 18
 
+#: From which working day on the coach counts what the review still lacks: the collation is there, the meeting near.
+GAPS_FROM = 8
+
 NOTIFY = "sgreview decision notify --file FILE"
 
 
@@ -50,6 +53,7 @@ def asks(
         *_unchecked(case_file, review),
         *_told_of_delay(review),
         *_waiting(case_file),
+        *_gaps(case_file, review, process, today, calendar),
     )
 
 
@@ -200,4 +204,28 @@ def _waiting(case_file: CaseFile) -> Iterable[Ask]:
             "Once they suggest abuse or neglect it may have to be notified: the day on which the local authority "
             "learnt of that starts its five working days. Ask the child death review partners how far they are.",
             "001 para 1.1.66",
+        )
+
+
+def _gaps(
+    case_file: CaseFile, review: ReviewFile, process: Process, today: date, calendar: WorkingDays
+) -> Iterable[Ask]:
+    """How much is missing that a good review has. What only the texts of returns would show is left to `gaps`."""
+    start = case_file.on(process.procedure.clock.event)
+    if process.kind != "rapid-review" or start is None or case_file.on("submitted") is not None:
+        return
+    if calendar.between(start, today) < GAPS_FROM:
+        return
+    from sgreview.domain.gaps import gaps, open_gaps  # needed from then on only; today is quick to start
+
+    told = {entry.agency.code for entry in case_file.returns}  # concerns stand at the head of the list already
+    missing = len(open_gaps(gaps(case_file, review, process, today, told)))
+    if missing:
+        things = "one thing" if missing == 1 else f"{missing} things"
+        yield Ask(
+            "gaps",
+            f"At least {things} that a good rapid review has {'is' if missing == 1 else 'are'} still missing",
+            "sgreview gaps",
+            "Close each, or leave it with a reason, which the report then shows.",
+            "001 paras 1.1.19 and 1.1.22",
         )

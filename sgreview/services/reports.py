@@ -72,13 +72,13 @@ def make_final_report(desk: Desk, reference: str, out: Path | None = None) -> Ma
         papers, lacks = final_papers(raw(session), case_file, process, document, desk.today)
         written = write_papers(session, desk, case_file, process, papers, out)
         settled = settle(session, reference, desk.today, frozenset({"letters"}))
-    return Made(written, lacks, settled)
+    return Made(written, tuple(lacks), settled)
 
 
 def final_papers(
     connection: "sqlite3.Connection", case_file: "CaseFile", process: "Process", document: "Document", today: "date"
-) -> tuple[list[Paper], tuple[str, ...]]:
-    """The report, once for each it goes to, and sentences for what it still lacks; gaps left with a reason are in it."""
+) -> tuple[list[Paper], list[str]]:
+    """The report, once for each it goes to, and what it still lacks, as sentences; it shows the gaps that are left."""
     from sgreview.documents.final_report import final_report_context
     from sgreview.domain.findings import unwritten
     from sgreview.domain.gaps import open_gaps
@@ -91,7 +91,7 @@ def final_papers(
     context = final_report_context(case_file, review, process, document, today, left)
     to = named(addressees(document, process.procedure, case_file.partnership, today, review=review))
     papers = [paper(case_file.partnership, document, recipient, context) for _, recipient in to]
-    return papers, tuple(_lacks(unwritten(review, case_file.decision.recommendation), len(open_gaps(found))))
+    return papers, _lacks(unwritten(review, case_file.decision.recommendation), len(open_gaps(found)))
 
 
 def _lacks(sections: Sequence[str], gaps: int) -> list[str]:
