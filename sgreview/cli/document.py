@@ -172,6 +172,8 @@ def correct(
         return
     corrected = write_corrections(desk, reference, out)
     show_stale(page, corrected.stale, aloud=True)
+    if not corrected.stale:
+        return
     beside = tell_made(page, corrected.made)
     code = corrected.made.written[0].code
     page.say(f"Written, not sent. When they have gone: sgreview document sent {code}")

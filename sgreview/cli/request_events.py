@@ -118,7 +118,7 @@ def extend(
     )
     for name in names:
         page.say(f"Recorded: {name}, extended")
-    page.say("Who was sent the old day, and letters that say the new one: sgreview document correct")
+    page.say("Their form carries the old day. A letter that says the new one: sgreview letters --corrections")
     tell(page, settled)
 
 

@@ -29,6 +29,8 @@ def tell_moved(console: "Console", moved: "Iterable[Moved]") -> None:
     several = len({case for case, _ in stale}) > 1
     for case, document in stale:
         console.say(f"Already sent with the old date: {f'{case} ' if several else ''}{document}")
+    if stale:
+        console.say("Letters that say the new one: sgreview letters --corrections")
 
 
 def tell_made(console: "Console", made: "Made") -> bool:

@@ -78,6 +78,9 @@ def requests_json(
                         "on": event.on,
                         "until": event.until,
                         "recorded": event.at or None,
+                        "route": event.route or None,
+                        "address": event.address or None,
+                        "evidence": event.evidence or None,
                     }
                     for event in request.events
                 ],

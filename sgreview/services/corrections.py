@@ -9,7 +9,6 @@ from sgreview.domain.addressees import Addressee, addressees
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.stale_papers import StalePapers, stale_papers
 from sgreview.domain.steps import Process
-from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.papers import Made, by_template, named, paper, running, write_papers
 from sgreview.services.schedule import raw, settle
@@ -43,7 +42,10 @@ def old_dates(desk: Desk, reference: str) -> tuple[StalePapers, ...]:
 
 
 def correct(desk: Desk, reference: str, out: Path | None = None) -> Corrected:
-    """Write one letter to everyone who holds an old date, with every date that moved for them; sends nothing."""
+    """Write one letter to everyone who holds an old date, with every date that moved for them; sends nothing.
+
+    Where nobody holds one, nothing is written and nothing changed.
+    """
     from sgreview.documents.context import letter_context
     from sgreview.register.case_reads import load_case
     from sgreview.register.review_reads import load_review
@@ -54,7 +56,7 @@ def correct(desk: Desk, reference: str, out: Path | None = None) -> Corrected:
         names, people = _people(case_file, process, review, desk.today)
         stale = stale_papers(case_file, process, names)
         if not stale:
-            raise Refused("Nobody was sent a date that has moved since.", "See the dates with `sgreview timetable`.")
+            return Corrected((), Made())
         document = by_template(process, TEMPLATE)
         papers, missing = [], []
         for entry in stale:
