@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - sentences and tags are kept whole
 
-from template_letters import case_facts, close, key_dates, letter
+from template_letters import case_facts, close, letter
 from word_parts import WordFile
 
 OTHERWISE = "a date to be confirmed"
@@ -23,11 +23,8 @@ def correction_letter() -> WordFile:
         (70, 50, 50),
         "for row in moved",
     )
-    word.text("{%p endif %}")
+    word.text("{%p else %}", "No date has moved since we last wrote to you.", "{%p endif %}")
     word.when("notice.reason", "**Why.** {{ notice.reason }}")
-    word.text("{%p if not moved %}")
-    key_dates(word)
-    word.text("{%p endif %}")
     word.heading("What we ask of you", 2)
     word.bullets(
         "Please put the new dates in your calendar in place of the old ones, and tell anyone you passed the old ones to.",

@@ -117,17 +117,17 @@ def letter_context(
     """The fields of a letter to one addressee; with a request, those of the request too.
 
     `delay_reason` is what the Panel is told when the outcome is late, else the reason of the last delay in `review`;
-    `held` the record of the meeting, else that of the meeting of `step`, the id of the meeting the document is about
-    (the group's, where none is named). `reason` and `until` are what a notice of a delay or an end gives, `moved` the
-    dates that a correction is about, `corrects` the document it corrects, in words.
+    `held` the record of the group's meeting. `step` is the id of the meeting that the document is about, where it is
+    another one: then it is that one's record that counts. `reason` and `until` are what a notice of a delay or an end
+    gives, `moved` the dates that a correction is about, `corrects` the document it corrects, in words.
 
     A letter to an agency that is asked about the suspected perpetrator alone holds nothing of the child.
     """
     procedure, partnership, review = process.procedure, case_file.partnership, review or ReviewFile()
     least = _least(case_file, request, addressee)
     meeting = _meeting_step(process, step)
-    if held is None and step:
-        held = set_meeting.record if (set_meeting := process.meeting_of(step)) else None
+    if step:
+        held = found_meeting.record if (found_meeting := process.meeting_of(step)) else None
     decision_file = replace(case_file, decision=Decision()) if least else case_file
     expected = "partners" if meeting is not None and meeting.step.act == "decide" else "group"
     people = _people(case_file, least)
@@ -177,7 +177,7 @@ def letter_context(
         },
         "key_dates": key_dates,
         "decision": decision_fields(decision_file, process, today, held, expected),
-        "notice": {"reason": reason, "until": written(until, ""), "corrects": corrects},
+        "notice": {"reason": "" if least else reason, "until": written(until, ""), "corrects": corrects},
         "moved": moved_fields(moved),
         **review_fields(case_file, review, process, today, least),
     }

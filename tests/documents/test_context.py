@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from sgreview.documents import invented
-from sgreview.documents.context import document_names, form_context, form_reference, group_names, letter_context
+from sgreview.documents.context import (
+    SECTORS,
+    document_names,
+    form_context,
+    form_reference,
+    group_names,
+    letter_context,
+)
 from sgreview.documents.wording import age, lines, listed, outcome_words, person_fields
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case import Person, Relation, Role
@@ -79,6 +86,88 @@ def test_an_agency_asked_about_the_suspected_perpetrator_alone_learns_nothing_of
     for secret in ("Tamsin", "Holloway", "Child A", "hospital", "serious harm", "SIN-0001", "hearing", "Brackenridge"):
         assert secret not in told, secret
     assert "Denzil Marrack; also known as Den Marrack; born 2 February 1994; 12 Tannery Lane, Northmoor" in told
+
+
+def test_a_letter_without_a_request_keeps_the_child_from_it_too(rich_case, process):
+    """A correction or an end is written to the agency, not to its request: what it was asked still decides."""
+    probation = Addressee("agencies", "Robin Tarn", organisation="Northmoor Probation")
+    fields = letter_context(rich_case, process, FORM, probation, TODAY, review=invented.REVIEW).fields
+    assert fields["addressee"]["least"] is True
+    told = json.dumps({**fields, "key_dates": []}, ensure_ascii=False)
+    for secret in ("Tamsin", "Child A", "Child B", "hospital", "hearing", "Lowenna", "SIN-0001", "post-mortem"):
+        assert secret not in told, secret
+    asked_again = replace(
+        rich_case, requests=(*rich_case.requests, replace(rich_case.requests[2], reason=Involvement.BOTH, ordinal=2))
+    )
+    assert letter_context(asked_again, process, FORM, probation, TODAY).fields["addressee"]["least"] is False
+
+
+def test_an_agency_known_for_the_suspect_alone_is_told_as_little_before_it_is_asked(rich_case, process):
+    unasked = replace(rich_case, requests=())
+    probation = Addressee("agencies", organisation="Northmoor Probation")
+    assert letter_context(unasked, process, FORM, probation, TODAY).fields["addressee"]["least"] is True
+    assert letter_context(unasked, process, FORM, WHO, TODAY).fields["addressee"]["least"] is False
+
+
+@pytest.mark.parametrize(
+    ("category", "sector"),
+    [
+        ("education (primary school)", "education"),
+        ("early years", "education"),
+        ("health (midwifery and health visiting)", "health"),
+        ("GP practice", "health"),
+        ("Police", "police"),
+        ("domestic abuse service", "support"),
+        ("housing association", "support"),
+        ("probation", ""),
+        ("", ""),
+    ],
+)
+def test_an_agency_gets_the_paragraphs_of_its_category(rich_case, process, category, sector):
+    assert not sector or sector in SECTORS
+    request = replace(rich_case.requests[0], agency=replace(rich_case.requests[0].agency, category=category))
+    assert letter_context(rich_case, process, FORM, WHO, TODAY, request).fields["request"]["sector"] == sector
+
+
+def test_the_dates_a_correction_gives_count_as_printed(rich_case, process):
+    context = letter_context(rich_case, process, FORM, WHO, TODAY, moved=invented.MOVED, corrects="LETTER-1")
+    assert [(row["before"], row["after"]) for row in context.fields["moved"]] == [
+        ("Monday 7 December 2026", "Tuesday 8 December 2026"),
+        ("Thursday 10 December 2026", "a date to be confirmed"),
+    ]
+    assert context.printed_by({"moved"}) == (PrintedDate("review-meeting", date(2026, 12, 8)),)
+
+
+def test_a_meeting_of_those_who_decide_is_told_from_that_of_the_group(rich_case, process):
+    group = letter_context(rich_case, process, FORM, WHO, TODAY).fields
+    partners = letter_context(rich_case, process, FORM, WHO, TODAY, step="conference").fields
+    assert (group["meeting"]["kind"], partners["meeting"]["kind"]) == ("review", "partners")
+    assert partners["meeting"]["date"] == "Friday 11 December 2026"
+    names = [entry["name"] for entry in partners["decision"]["members"]]
+    assert names == ["Piran Tolland", "Wenna Askell", "Jago Trevanion"]
+    later = letter_context(rich_case, replace(process, kind="local-review"), FORM, WHO, TODAY).fields
+    assert later["meeting"]["kind"] == "other"
+
+
+def test_the_record_of_the_meeting_named_counts(rich_case, process):
+    held = MeetingRecord("Group’s chair", True, (Attendance("N", "Nurse", "Trust", Presence.PRESENT),))
+    fields = letter_context(rich_case, process, FORM, WHO, TODAY, held=held, step="conference").fields
+    assert fields["decision"]["chair"] == ""
+
+
+def test_a_recorded_delay_is_the_reason_the_panel_is_told(rich_case, process):
+    fields = letter_context(rich_case, process, FORM, WHO, TODAY, review=invented.REVIEW).fields
+    assert fields["submission"]["delay_reason"] == "The post-mortem findings are awaited."
+    assert fields["submission"]["until"] == "Monday 21 December 2026"
+
+
+def test_views_on_both_limbs_are_put_in_words(rich_case, process):
+    views = letter_context(rich_case, process, FORM, WHO, TODAY, review=invented.REVIEW).fields["views"]
+    assert [(view["partner"], view["notify"]) for view in views] == [
+        ("Northmoor Council", "Yes"),
+        ("Northmoor ICB", "Undecided"),
+        ("Northmoor Police", "Yes"),
+    ]
 
 
 def test_a_parent_who_is_suspected_is_searched_for_as_family_too(rich_case, process):

@@ -247,3 +247,13 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
         write(path, b"new")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["letter.docx"]
+
+
+def test_a_short_row_stays_on_one_page_and_a_long_one_may_run_over(tmp_path, parse):
+    word = Document()
+    table = word.add_table(2, 2)
+    table.rows[0].cells[1].text, table.rows[1].cells[1].text = "{{ short }}", "{{ long }}"
+    word.save(tmp_path / "own.docx")
+    data = render(tmp_path / "own.docx", {"short": "Nothing.", "long": "word " * 200})
+    whole = [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in parse(data).tables[0].rows]
+    assert whole == [True, False]

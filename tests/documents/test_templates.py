@@ -2,14 +2,18 @@
 
 import re
 import tomllib
+from datetime import date
 
 import pytest
 from docx.oxml.ns import qn
 
-from sgreview.documents.context import DOCUMENT_NAMES
+from sgreview.documents import invented
+from sgreview.documents.context import DOCUMENT_NAMES, letter_context
 from sgreview.documents.invented import bare_context, full_context
 from sgreview.documents.letters import render
 from sgreview.documents.template_check import check_template, fields_used, known_fields
+from sgreview.domain.addressees import Addressee
+from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.paths import shipped
 
 TEMPLATES = sorted(shipped("templates").glob("*.docx"))
@@ -154,6 +158,143 @@ def test_the_letter_to_agencies_says_what_it_must(text_of, templates):
     assert "Ofsted" not in text_of(render(templates / "agency-letter.docx", other))
 
 
+def letter_to(name, role, request=None, **told):
+    """A letter of the invented case to a role, with the fields its command would give."""
+    document = next(entry for entry in invented.DOCUMENTS if entry.template == f"{name}.docx")
+    addressee = Addressee(role, "Robin Tarn", organisation=request.agency.name if request else "")
+    context = letter_context(
+        invented.CASE_FILE,
+        invented.PROCESS,
+        document,
+        addressee,
+        invented.TODAY,
+        request,
+        review=invented.REVIEW,
+        **told,
+    )
+    return context.fields
+
+
+@pytest.mark.parametrize("name", ["agency-letter", "correction-letter", "stand-down-letter"])
+def test_an_agency_asked_about_a_suspect_alone_reads_no_word_of_a_child(name, text_of, templates):
+    fields = letter_to(name, "agencies", invented.CASE_FILE.requests[2], reason="The child fell ill.", moved=())
+    text = text_of(render(templates / f"{name}.docx", fields)).replace("Safeguarding Children Partnership", "")
+    assert [word for word in ("child", "family", "2021", "brackenridge", "hospital") if word in text.lower()] == []
+
+
+@pytest.mark.parametrize(
+    ("sector", "words"),
+    [
+        ("education", "Ofsted"),
+        ("health", "each service and system"),
+        ("police", "criminal investigation"),
+        ("support", "must stay secret"),
+        ("", ""),
+    ],
+)
+def test_the_letter_to_agencies_has_the_paragraph_of_one_category_only(sector, words, text_of, templates):
+    fields = full_context()
+    fields["request"]["sector"] = sector
+    text = text_of(render(templates / "agency-letter.docx", fields))
+    found = [
+        w for w in ("Ofsted", "each service and system", "criminal investigation", "must stay secret") if w in text
+    ]
+    assert found == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "unsaid"),
+    [
+        ("agencies", ["send no further return", "return to ordinary use", "thank them"], ["nobody could have known"]),
+        ("partners", ["are cancelled", "nobody could have known", "stay on record"], ["send no further return"]),
+        ("group", ["delete the papers", "nobody could have known"], ["send no further return"]),
+        ("referrer", ["What becomes of your referral"], ["nobody could have known", "delete the papers"]),
+    ],
+)
+def test_the_end_is_told_to_each_in_their_own_words(role, said, unsaid, text_of, templates):
+    fields = letter_to("stand-down-letter", role, reason="An illness that nobody could have known.")
+    text = text_of(render(templates / "stand-down-letter.docx", fields))
+    assert [words for words in said if words not in text] == []
+    assert [words for words in unsaid if words in text] == []
+
+
+def test_a_correction_says_what_was_said_and_what_holds(text_of, templates):
+    fields = letter_to(
+        "correction-letter", "group", moved=invented.MOVED, corrects="LETTER-1 of Tuesday 24 November 2026"
+    )
+    lines = text_of(render(templates / "correction-letter.docx", fields)).splitlines()
+    at = lines.index("Rapid review meeting")
+    assert lines[at : at + 3] == ["Rapid review meeting", "Monday 7 December 2026", "Tuesday 8 December 2026"]
+    assert any("LETTER-1 of Tuesday 24 November 2026" in line for line in lines)
+    assert "key_dates" not in fields_used(templates / "correction-letter.docx")  # it gives what moved, no other date
+
+
+def test_the_letter_on_a_delay_gives_reason_new_date_and_what_was_done(text_of, templates):
+    text = text_of(render(templates / "delay-letter.docx", letter_to("delay-letter", "panel")))
+    for words in (
+        "SIN-0001",
+        "Monday 14 December 2026",
+        "Monday 21 December 2026",
+        "The post-mortem findings are awaited.",
+        "Agencies return their forms",
+        "3 agencies were asked",
+        "Not checked yet",
+    ):
+        assert words in text, words
+
+
+def test_the_referrer_hears_what_happens_now(text_of, templates):
+    text = text_of(render(templates / "referrer-letter.docx", letter_to("referrer-letter", "referrer")))
+    assert "a rapid review is under way" in text
+    fields = letter_to("referrer-letter", "referrer")
+    fields["notify"]["made"] = False
+    text = text_of(render(templates / "referrer-letter.docx", fields))
+    assert "whether abuse or neglect is known or suspected" in text
+    assert "is under way" not in text
+
+
+def test_the_secretaries_are_given_the_hour_and_nothing_of_the_case(text_of, templates):
+    text = text_of(render(templates / "secretary-letter.docx", letter_to("secretary-letter", "secretary")))
+    assert "Friday 11 December 2026" in text
+    for secret in ("Child A", "hospital", "death", "Recommendation:"):
+        assert secret not in text
+
+
+def test_the_scrutineer_is_asked_for_feedback_on_the_recommendation_by_a_day(text_of, templates):
+    fields = letter_to("scrutineer-note", "scrutineer", until=date(2026, 12, 10))
+    text = text_of(render(templates / "scrutineer-note.docx", fields))
+    for words in ("objective feedback", "by Thursday 10 December 2026", "Local child safeguarding practice review"):
+        assert words in text
+    assert "No earlier review shows the same." in text
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [("", "What a rapid review is for"), ("conference", "deputises for whom with authority to decide")],
+)
+def test_a_meeting_has_the_agenda_of_its_kind(step, said, text_of, templates):
+    text = text_of(render(templates / "agenda.docx", letter_to("agenda", "group", step=step)))
+    assert said in text
+    assert len([words for words in ("What a rapid review is for", "with authority to decide") if words in text]) == 1
+
+
+def test_the_minutes_say_who_was_there_what_was_decided_and_leave_room_for_actions(parse, text_of, templates):
+    held = MeetingRecord(
+        "Branok Ellery",
+        False,
+        (
+            Attendance("Branok Ellery", "Head of Safeguarding", "Northmoor Council", Presence.PRESENT),
+            Attendance("Tegen Rosewarne", "Nurse", "Northmoor Health Trust", Presence.DEPUTY, "Morwenna Pask", "none"),
+        ),
+    )
+    data = render(templates / "minutes.docx", letter_to("minutes", "group", held=held))
+    text = text_of(data)
+    for words in ("Branok Ellery", "for Morwenna Pask; none", "Quorate: No.", "No earlier review shows the same."):
+        assert words in text
+    actions = next(table for table in parse(data).tables if table.rows[0].cells[0].text == "What")
+    assert len(actions.rows) == 6
+
+
 def test_the_decision_record_has_boxes_for_every_outcome_and_response(parse, text_of, templates):
     data = render(templates / "decision-record.docx", full_context())
     ticked = [box.find(f"{TICK}checked").get(f"{TICK}val") for box in parse(data).element.body.iter(f"{TICK}checkbox")]
@@ -173,7 +314,13 @@ def test_the_decision_record_has_boxes_for_every_outcome_and_response(parse, tex
 
 def test_the_letter_to_the_panel_gives_its_references_and_the_decision(text_of, templates):
     text = text_of(render(templates / "panel-letter.docx", full_context()))
-    for words in ("SIN-0001", "Local child safeguarding practice review", "RECORD", "To be commissioned."):
+    for words in (
+        "SIN-0001",
+        "Local child safeguarding practice review",
+        "RECORD",
+        "To be commissioned.",
+        "Kensa Roskear, deputy for Wenna Askell, Friday 11 December 2026",
+    ):
         assert words in text
     assert "Tamsin" not in text
     late = full_context()
