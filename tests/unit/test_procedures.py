@@ -433,14 +433,30 @@ def test_every_death_goes_to_the_child_death_panel_and_an_unexpected_one_brings_
 # ---- the reference
 
 
+PAGE = (Path(__file__).parents[2] / "docs" / "procedures.md").read_text(encoding="utf-8")
+EXAMPLES = [text.split("```")[0] for text in PAGE.split("```toml\n")[1:]]
+
+
 def test_the_example_of_the_reference_is_a_procedure_without_mistakes():
-    page = (Path(__file__).parents[2] / "docs" / "procedures.md").read_text(encoding="utf-8")
-    example = page.split("```toml\n")[1].split("```")[0]
-    assert read_procedure(example, "docs/procedures.md").id == "northmoor-rapid-review"
+    (whole,) = [text for text in EXAMPLES if text.startswith("schema")]
+    assert read_procedure(whole, "docs/procedures.md").id == "northmoor-rapid-review"
+
+
+def test_the_boxes_of_the_worked_example_are_steps_of_a_procedure_without_mistakes():
+    (whole,) = [text for text in EXAMPLES if text.startswith("schema")]
+    boxes = [text for text in EXAMPLES if not text.startswith("schema")]
+    assert len(boxes) == 3
+    head = whole.split("[[usual]]")[0]
+    procedure = read_procedure("\n".join([head, *boxes]), "docs/procedures.md")
+    assert [step.id for step in procedure.steps] == ["inform-partners", "chief-officers"]
+    assert procedure.usual[0].expected(())
+
+
+def test_the_reference_lists_the_procedures_there_are():
+    assert all(f"| `{name.removesuffix('.toml')}` |" in PAGE for name in NAMES)
 
 
 def test_the_reference_names_every_key_act_and_date():
-    page = (Path(__file__).parents[2] / "docs" / "procedures.md").read_text(encoding="utf-8")
     words = {field.name for field in fields(Step)} | {field.name for field in fields(UsualAgency)}
     words |= {*ACTS, *EVENTS, *CONDITIONS, *(kind for kind in Kind), *(flag for flag in Flag)}
-    assert {word for word in words if f"`{word}" not in page} == set()
+    assert {word for word in words if f"`{word}" not in PAGE} == set()
