@@ -42,6 +42,8 @@ def command_of(entry: CaseStep, case_file: CaseFile, process: Process, today: da
         return f"sgreview meeting set {step.books} --at {_proposed_time(step.books, process)} --place TEXT"
     if act == "calls":
         return f"sgreview request {_call(case_file, today)}"
+    if act == "meeting" and (held := process.meeting_of(step.id)) and held.decides_nothing:
+        return f'sgreview meeting set {step.id} --at "DATE TIME" --place TEXT'
     if act == "hand" or (act == "meeting" and not step.books):
         return f"sgreview done {step.id}"
     if step.brings:
@@ -78,7 +80,11 @@ def lacks_of(entry: CaseStep, case_file: CaseFile, process: Process, today: date
         lacks += _call_lacks(case_file, today)
     if act in ("returns", "report"):
         lacks += _return_lacks(case_file)
-    if entry.step.meeting and process.meeting_of(entry.step.id) is None:
+    meeting = process.meeting_of(entry.step.id)
+    if meeting is not None and meeting.decides_nothing:
+        on = show_date(date.fromisoformat(meeting.start[:10]))
+        lacks.append(f"The meeting of {on} was not quorate: another is needed before it can decide.")
+    if entry.step.meeting and meeting is None:
         at = _proposed_time(entry.step.id, process)
         lacks.append(f"No time and place are set: sgreview meeting set {entry.step.id} --at {at} --place TEXT")
     if act in ("decide", "submit"):
@@ -171,6 +177,15 @@ def _return_lacks(case_file: CaseFile) -> list[str]:
 
 def _agencies(requests: Collection[Request]) -> str:
     return ", ".join(request.agency.name for request in requests)
+
+
+def outcome_lacks(document: Document, case_file: CaseFile, process: Process) -> list[str]:
+    """What a document of the decision would go out without, were it sent as it can be made now."""
+    if document.template == DECISION_TEMPLATES[-1]:
+        return _decision_lacks(case_file, process)
+    if document.template == DECISION_TEMPLATES[0] and case_file.decision.recommendation is not None:
+        return _criteria_lacks(case_file, process)
+    return []
 
 
 def _recommendation_lacks(case_file: CaseFile) -> list[str]:

@@ -65,6 +65,7 @@ class Paper:
 
 def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Path | None = None) -> Made:
     """Make the documents named, or every letter due by the next working day and not made yet."""
+    from sgreview.domain.coach_words import outcome_lacks
     from sgreview.register.case_reads import load_case
     from sgreview.register.reads import calendar_around
     from sgreview.register.review_reads import load_review
@@ -83,7 +84,7 @@ def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Pat
             else:
                 found, lacking = letters_for(case_file, process, document, desk.today, review)
             papers += found
-            missing += lacking
+            missing += [*lacking, *(f"{document.code}: {lack}" for lack in outcome_lacks(document, case_file, process))]
         written = write_papers(session, desk, case_file, process, papers, out)
         settled = settle(session, reference, desk.today, frozenset({"letters"}))
     return Made(written, tuple(dict.fromkeys(missing)), settled)

@@ -177,3 +177,15 @@ def test_a_request_sent_again_has_its_days_from_that_sending(asked) -> None:
     assert "Northmoor Police" in said.err
     requests = {entry["code"]: entry["due"] for entry in asked("request", "list", "--json").json["requests"]}
     assert requests["POL"] == "2026-12-04"
+
+
+def test_a_letter_to_the_panel_made_too_soon_says_what_it_lacks(desk, examples) -> None:
+    early = " ".join(desk("letters", "LETTER-9", today="2026-12-08").err.split())
+    assert "Missing: LETTER-9: No recommendation is recorded" in early
+    one = 'outcome = "no-review"\nreasons = "r"\n[[criterion]]\nid = "improvements"\nmet = true\nreasons = "r"\n'
+    desk("decision", "recommend", "--file", desk.write("one.toml", one), exit=None)
+    desk("decision", "recommend", "--file", examples / "recommendation.toml", exit=None)
+    desk("decision", "partner", "--file", examples / "partner-icb.toml", today="2026-12-10")
+    said = " ".join(desk("letters", "SRG-8", "LETTER-9").err.split())
+    assert "Missing: LETTER-9: No response yet from: Northmoor Council, Northmoor Police." in said
+    assert "SRG-8: Criteria without reasons" not in said
