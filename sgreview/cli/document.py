@@ -24,7 +24,7 @@ from sgreview.cli.options import (
     shown_cases,
 )
 from sgreview.cli.telling import tell, tell_made
-from sgreview.errors import Usage
+from sgreview.errors import BadFile, Usage
 
 if TYPE_CHECKING:
     from sgreview.outputs.console import Console
@@ -198,7 +198,7 @@ def _read_back(
         return
     keys: list[str] = []
     if take:
-        keys = [entry.key for entry in back.differences] if take == DOCUMENT else []
+        keys = [entry.key for entry in back.differences if not entry.fixed] if take == DOCUMENT else []
     elif asks(no_input):
         from sgreview.cli.ask_record import ask_which_holds
 
@@ -206,6 +206,13 @@ def _read_back(
     else:
         page.say("Nothing was taken over. Say which holds: --take document, or --take register.")
         return
-    for settled in take_over(desk, reference, name, back, keys) if keys else ():
+    if not keys:
+        page.say("The register holds.")
+        return
+    try:
+        followed = take_over(desk, reference, name, back, keys)
+    except BadFile as problem:
+        raise BadFile(problem.what, "The file is kept; nothing of it was taken over.", problem.mistakes) from None
+    for settled in followed:
         tell(page, settled)
-    page.say(f"{len(keys)} taken over from the document." if keys else "The register holds.")
+    page.say(f"{len(keys)} taken over from the document.")

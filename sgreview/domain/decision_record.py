@@ -65,7 +65,7 @@ class Difference(Record):
     """One field in which document and register differ, both as text; empty where one says nothing.
 
     `partner` is whose part it belongs to, empty for the recommendation. Where `fixed`, the register's word stays: an
-    answer that was given is not taken back by a blank.
+    answer that was given is not taken back by a blank, or by boxes of which none or several are ticked.
     """
 
     key: str
@@ -102,7 +102,11 @@ def differences(read: ReadRecord, decision: Decision) -> tuple[Difference, ...]:
                 criterion.reasons,
             ),
         ]
-    found = [Difference(*side) for side in sides if not _same(side[2], side[3])]
+    found = [
+        Difference(*side, fixed=_boxed(side[0]) and bool(side[2]) and not side[3])
+        for side in sides
+        if not _same(side[2], side[3])
+    ]
     for response in read.responses:
         found += _of_response(response, decision.response_of(response.partner))
     return tuple(found)
@@ -123,6 +127,7 @@ def recommendation_data(read: ReadRecord, made: Recommendation | None, taken: Co
     criteria = []
     for criterion in read.criteria:
         before = held.pop(criterion.id, None)
+        # A blank box never takes an answer away: `Difference.fixed`.
         met = criterion.met if f"met {criterion.id}" in taken or before is None else before.met
         why = criterion.reasons if f"reasons {criterion.id}" in taken or before is None else before.reasons
         if met is not None:
@@ -159,10 +164,22 @@ def _of_response(read: ReadResponse, held: PartnerResponse | None) -> list[Diffe
     ]
     fixed = held is not None and blank
     return [
-        Difference(f"{key} {read.partner}", f"{read.partner}, {title}", before, after, read.partner, fixed)
+        Difference(
+            f"{key} {read.partner}",
+            f"{read.partner}, {title}",
+            before,
+            after,
+            read.partner,
+            fixed or (key == "response" and held is not None and read.response is None),
+        )
         for key, title, before, after in sides
         if not _same(before, after) and not (fixed and key != "response")
     ]
+
+
+def _boxed(key: str) -> bool:
+    """Whether a field is said by ticking boxes."""
+    return key == "outcome" or key.startswith("met ")
 
 
 def _same(one: str, other: str) -> bool:

@@ -83,4 +83,4 @@ def show_differences(console: Console, differences: Sequence[Difference]) -> Non
         console.paragraph(entry.register or "(nothing)", 12, "  register")
         console.paragraph(entry.document or "(nothing)", 12, "  document")
         if entry.fixed:
-            console.paragraph("A given answer stays in the register; a later one is recorded with its own words.", 2)
+            console.paragraph("The document does not say; what the register says stays.", 2)
