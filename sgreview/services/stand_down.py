@@ -12,7 +12,7 @@ from sgreview.domain.steps import Process, StepState
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import Paper, Written, by_template, letters_for, over, write_papers
+from sgreview.services.papers import Written, by_template, letters_for, over, write_papers
 from sgreview.services.requests import withdraw_open
 from sgreview.services.schedule import Settled, case_row, process_row, raw, settle, step_rows
 
@@ -67,14 +67,15 @@ def stand_down(
                     "Stand down with --because criteria-not-met, and tell the Panel.",
                 )
             _note_not_notified(session, case_file, desk, reason)
-        code, written, missing = "", (), []
+        code = ""
+        written: tuple[Written, ...] = ()
+        missing: list[str] = []
         process = case_file.running
         if letters and process is not None:
             document = by_template(process, TEMPLATE)
             went = tuple(request for request in case_file.requests if request.sent_on is not None)
             asked = replace(case_file, requests=went)
             review = load_review(raw(session), reference)
-            papers: list[Paper]
             papers, missing = letters_for(asked, process, document, desk.today, review, reason.strip())
             code, written = document.code, write_papers(session, desk, case_file, process, papers, out)
         steps, cancelled = end_case(session, case_file, desk, CaseState.STOOD_DOWN, outcome, reason.strip())
