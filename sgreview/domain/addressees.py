@@ -1,6 +1,7 @@
 """Who a document goes to: the recipients of a procedure become people with addresses, or a role that lacks one."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,6 +72,34 @@ def addressees(
         else:
             found += _recipient(role, procedure.recipient(role), partnership, today)
     return tuple(dict.fromkeys(found))
+
+
+def named(found: Collection[Addressee]) -> list[tuple[Addressee, str]]:
+    """Each addressee with their name in file names and lists: organisation, with the job where two share it.
+
+    Of a long job its beginning is enough, where no other addressee of that organisation has the same one.
+    """
+    shared = [addressee.recipient for addressee in found]
+    jobs = [(addressee.recipient, short_job(addressee.job)) for addressee in found]
+    result: list[tuple[Addressee, str]] = []
+    taken: set[str] = set()
+    for addressee in found:
+        name = addressee.recipient
+        if shared.count(name) > 1 and addressee.job and addressee.job != name:
+            job = short_job(addressee.job)
+            name = f"{name} {job if jobs.count((name, job)) == 1 else addressee.job}"
+        unique, number = name, 1
+        while unique.casefold() in taken:
+            number += 1
+            unique = f"{name} {number}"
+        taken.add(unique.casefold())
+        result.append((addressee, unique))
+    return result
+
+
+def short_job(job: str) -> str:
+    """A job as far as its first comma or semicolon, for a file name: what follows is a second job or its field."""
+    return re.split(r"[;,]", job, maxsplit=1)[0].strip() or job.strip()
 
 
 def _partners(partnership: Partnership, today: date) -> list[Addressee]:

@@ -19,6 +19,7 @@ from sgreview.domain.record import Record
 from sgreview.domain.requests import RequestEventKind, RequestState
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.review_todos import asks, waits_for_child_death_findings
+from sgreview.domain.stale_papers import CORRECTION, corrected
 from sgreview.domain.steps import CaseStep, Process
 from sgreview.domain.working_days import WorkingDays
 
@@ -354,10 +355,14 @@ def _stale(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]
     """Documents that went out with a date which no longer holds: one thing to do for each code, whoever had it."""
     dates: dict[str, CaseStep] = {entry.step.id: entry for entry in process.steps if entry.occurrence == 1}
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    letter = next((document.code for document in process.procedure.documents if document.template == CORRECTION), "")
+    put_right = corrected(case_file, process, letter)
     for made in _latest(case_file):
-        if made.sent_on is None:
+        if made.sent_on is None or made.code == letter:
             continue
         for printed in made.printed:
+            if (made.code, made.recipient, printed.what) in put_right:
+                continue
             entry = dates.get(printed.what)
             meeting = process.meeting_of(printed.what)
             now = date.fromisoformat(meeting.start[:10]) if meeting else entry.due if entry else None
@@ -376,7 +381,7 @@ def _stale(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]
             title=f"{code} to {to} carries an old date",
             documents=(code,),
             why=" ".join(sentences) + (f" Sent to: {'; '.join(recipients)}." if len(recipients) > 1 else ""),
-            command=f"sgreview letters {quoted(code)}{option}",
+            command=f"sgreview letters {'--corrections' if letter else quoted(code)}{option}",
         )
 
 

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sgreview.domain.addressees import Addressee, addressees, named
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.paperwork import MadeDocument
 from sgreview.domain.record import Record
 from sgreview.domain.return_dates import day_of
+from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import Process, StepState
+
+#: The template of the letter that puts a date right.
+CORRECTION = "correction-letter.docx"
 
 #: What stands before the agency and the number of a request in `PrintedDate.what`.
 REQUEST = "request:"
@@ -63,6 +68,51 @@ def stale_papers(
         StalePapers(who, tuple(codes), tuple(sorted(moved, key=lambda entry: entry.after)))
         for who, (codes, moved) in found.items()
     )
+
+
+def corrected(case_file: CaseFile, process: Process, code: str) -> frozenset[tuple[str, str, str]]:
+    """What has been put right by a correction that went: (code, recipient, step or request) of papers with old dates.
+
+    `code` is that of the correction in the process's procedure; empty where it has none.
+    """
+    days = [made.sent_on for made in case_file.documents if made.code == code and made.sent_on is not None]
+    if not days:
+        return frozenset()
+    names, _ = recipients(case_file, process, None, max(days))
+    still = {
+        (entry.recipient, moved.step) for entry in stale_papers(case_file, process, names) for moved in entry.moved
+    }
+    return frozenset(
+        (made.code, made.recipient, printed.what)
+        for made in case_file.documents
+        for printed in made.printed
+        if (names.get((made.code, made.recipient), made.recipient), printed.what) not in still
+    )
+
+
+def recipients(
+    case_file: CaseFile, process: Process, review: ReviewFile | None, today: date
+) -> tuple[dict[tuple[str, str], str], dict[str, Addressee]]:
+    """Everyone whom documents of the procedure go to, each under one name, whatever document they got.
+
+    (code, recipient) -> name, and name -> addressee. A correction is known by the name itself.
+    """
+    agencies = list(dict.fromkeys(request.agency for request in case_file.requests))
+    found: dict[tuple[str, str], Addressee] = {}
+    for document in process.procedure.documents:
+        if document.template == CORRECTION:
+            continue
+        to = addressees(document, process.procedure, case_file.partnership, today, agencies, review)
+        found |= {(document.code, recipient): addressee for addressee, recipient in named(to)}
+    once = {_who(addressee): addressee for addressee in reversed(found.values())}
+    names = {_who(addressee): name for addressee, name in named(list(reversed(once.values())))}
+    people = {names[who]: addressee for who, addressee in once.items()}
+    return {key: names[_who(addressee)] for key, addressee in found.items()}, people
+
+
+def _who(addressee: Addressee) -> tuple[str, str, str]:
+    """One person, or one organisation's job, whatever role they are written to in."""
+    return (addressee.name, addressee.job if not addressee.name else "", addressee.organisation)
 
 
 def _current(case_file: CaseFile, process: Process) -> dict[str, tuple[str, date]]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sgreview.domain.addressees import addressees
+from sgreview.domain.addressees import addressees, named
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency, Involvement
@@ -167,7 +167,7 @@ def _papers(
     """The papers of one request; a form is kept as it goes out, so that its own wording is known when it comes back."""
     from sgreview.documents.context import form_reference, letter_context
     from sgreview.register.changes import store_file
-    from sgreview.services.papers import fields_path, named, paper
+    from sgreview.services.papers import fields_path, paper
 
     document = process.procedure.document(code)
     assert document is not None  # a procedure's steps name only documents it declares

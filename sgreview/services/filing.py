@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sgreview.domain.addressees import addressees
+from sgreview.domain.addressees import addressees, named
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.paperwork import Stage, submitting
@@ -18,7 +18,7 @@ from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, check_size, keep
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import find_document, last_process, named
+from sgreview.services.papers import find_document, last_process
 from sgreview.services.schedule import Settled, case_row, process_row, raw, record_date, settle
 
 if TYPE_CHECKING:

@@ -1,21 +1,21 @@
 """Making documents: rendered, written beside whatever a person has edited, and put on record."""
 
 import json
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sgreview.domain.addressees import Addressee, addressees
+from sgreview.domain.addressees import addressees, named
 from sgreview.domain.case import Case, CaseState
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.organisations import Partnership
 from sgreview.domain.paperwork import PrintedDate, Stage, documents_for, letters_due, submitting
 from sgreview.domain.procedure import Document
 from sgreview.domain.references import file_name, versioned
+from sgreview.domain.stale_papers import CORRECTION
 from sgreview.domain.steps import Process
 from sgreview.errors import DocumentRefused, NotFound, Refused
 from sgreview.paths import shipped
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from sgreview.documents.context import Context
     from sgreview.domain.review_file import ReviewFile
     from sgreview.register import tables
+
+
+#: The template of the rapid review report: a procedure that sends one has a document with it.
+FINAL = "final-report.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Pat
     from sgreview.register.case_reads import load_case
     from sgreview.register.reads import calendar_around
     from sgreview.register.review_reads import load_review
-    from sgreview.services.reports import FINAL, final_papers
+    from sgreview.services.meeting_papers import MEETING_PAPERS, meeting_papers
+    from sgreview.services.reports import final_papers
 
     with desk.change("letters") as session:
         case_file = load_case(raw(session), reference)
@@ -81,6 +86,8 @@ def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Pat
         for document in documents:
             if document.template == FINAL:
                 found, lacking = final_papers(raw(session), case_file, process, document, desk.today)
+            elif document.template in MEETING_PAPERS:
+                found, lacking = meeting_papers(raw(session), case_file, process, document, desk.today)
             else:
                 found, lacking = letters_for(case_file, process, document, desk.today, review)
             papers += found
@@ -150,34 +157,6 @@ def fields_path(partnership: Partnership, template: str) -> Path | None:
     """The fields of a form, which lie beside its template; None for a document that is no form."""
     path = template_path(partnership, template).with_suffix(".toml")
     return path if path.is_file() else None
-
-
-def named(found: Collection[Addressee]) -> list[tuple[Addressee, str]]:
-    """Each addressee with their name in file names and lists: organisation, with the job where two share it.
-
-    Of a long job its beginning is enough, where no other addressee of that organisation has the same one.
-    """
-    shared = [addressee.recipient for addressee in found]
-    jobs = [(addressee.recipient, short_job(addressee.job)) for addressee in found]
-    result: list[tuple[Addressee, str]] = []
-    taken: set[str] = set()
-    for addressee in found:
-        name = addressee.recipient
-        if shared.count(name) > 1 and addressee.job and addressee.job != name:
-            job = short_job(addressee.job)
-            name = f"{name} {job if jobs.count((name, job)) == 1 else addressee.job}"
-        unique, number = name, 1
-        while unique.casefold() in taken:
-            number += 1
-            unique = f"{name} {number}"
-        taken.add(unique.casefold())
-        result.append((addressee, unique))
-    return result
-
-
-def short_job(job: str) -> str:
-    """A job as far as its first comma or semicolon, for a file name: what follows is a second job or its field."""
-    return re.split(r"[;,]", job, maxsplit=1)[0].strip() or job.strip()
 
 
 def write_papers(
@@ -297,6 +276,11 @@ def find_document(process: Process, code: str) -> Document:
     return document
 
 
+def without_decision(case_file: CaseFile, document: Document) -> bool:
+    """Whether a document is the report with the decision, and there is none to be in it: it completes no step yet."""
+    return document.template == FINAL and case_file.decision.recommendation is None
+
+
 def _wanted(
     case_file: CaseFile, process: Process, codes: Sequence[str], until: date
 ) -> tuple[list[Document], list[str]]:
@@ -305,6 +289,8 @@ def _wanted(
     if codes:
         documents = [find_document(process, code) for code in codes]
         for document in documents:
+            if document.template == CORRECTION:  # it says what moved, to whom it was told
+                raise Refused(f"{document.code} has a command of its own.", "Use `sgreview letters --corrections`.")
             for act, command in (("request-prepare", "request prepare"), ("report", "report")):
                 if document.code in documents_for(procedure, act):
                     raise Refused(f"{document.code} has a command of its own.", f"Use `sgreview {command}`.")
@@ -313,6 +299,8 @@ def _wanted(
     for code in letters_due(process, case_file.documents, until):
         if code in submitting(procedure) and not process.outcome:
             missing.append(f"{code} waits for the decision; record it with `sgreview decision partner`.")
+        elif without_decision(case_file, find_document(process, code)):
+            missing.append(f"{code} waits for the recommendation; until then `sgreview report --final` makes a draft.")
         else:
             wanted.append(find_document(process, code))
     return wanted, missing

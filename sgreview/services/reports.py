@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sgreview.domain.addressees import addressees
+from sgreview.domain.addressees import addressees, named
 from sgreview.domain.paperwork import documents_for, submitting
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
-from sgreview.services.papers import Made, Paper, find_document, named, paper, running, write_papers
+from sgreview.services.papers import Made, Paper, find_document, paper, running, write_papers
 from sgreview.services.placing import case_as_placed
 from sgreview.services.returns import form_fields
 from sgreview.services.schedule import raw, settle
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sgreview.domain.case_file import CaseFile
+    from sgreview.domain.decision import Recommendation
     from sgreview.domain.procedure import Document
     from sgreview.domain.steps import Process
-
-#: The template of the rapid review report: a procedure that sends one has a document with it.
-FINAL = "final-report.docx"
 
 
 def make_report(desk: Desk, reference: str, out: Path | None = None) -> Made:
@@ -55,7 +53,8 @@ def make_report(desk: Desk, reference: str, out: Path | None = None) -> Made:
 def make_final_report(desk: Desk, reference: str, out: Path | None = None) -> Made:
     """Make the rapid review report with the decision, from the group's own text (001 para 1.1.21).
 
-    What it still lacks is said, and stops nothing: the day on which it goes to the Panel does not wait.
+    What it still lacks is said, and stops nothing: the day on which it goes to the Panel does not wait. One without a
+    recommendation is a draft, and completes no step.
     """
     from sgreview.register.case_reads import load_case
 
@@ -71,7 +70,8 @@ def make_final_report(desk: Desk, reference: str, out: Path | None = None) -> Ma
             )
         papers, lacks = final_papers(raw(session), case_file, process, document, desk.today)
         written = write_papers(session, desk, case_file, process, papers, out)
-        settled = settle(session, reference, desk.today, frozenset({"letters"}))
+        acts = frozenset() if without_decision(case_file, document) else frozenset({"letters"})
+        settled = settle(session, reference, desk.today, acts)
     return Made(written, tuple(lacks), settled)
 
 
@@ -91,11 +91,13 @@ def final_papers(
     context = final_report_context(case_file, review, process, document, today, left)
     to = named(addressees(document, process.procedure, case_file.partnership, today, review=review))
     papers = [paper(case_file.partnership, document, recipient, context) for _, recipient in to]
-    return papers, _lacks(unwritten(review, case_file.decision.recommendation), len(open_gaps(found)))
+    made = case_file.decision.recommendation
+    return papers, _lacks(made, unwritten(review, made), len(open_gaps(found)))
 
 
-def _lacks(sections: Sequence[str], gaps: int) -> list[str]:
-    said = [f"Sections not written yet: {', '.join(sections)}."] if sections else []
+def _lacks(made: "Recommendation | None", sections: Sequence[str], gaps: int) -> list[str]:
+    said = ["There is no recommendation yet: this is a draft, and completes no step."] if not made else []
+    said += [f"Sections not written yet: {', '.join(sections)}."] if sections else []
     if gaps:
         are = "gap is" if gaps == 1 else "gaps are"
         said.append(f"{gaps} {are} neither closed nor left with a reason: see `sgreview gaps`.")

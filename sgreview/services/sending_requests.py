@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sgreview.domain.addressees import addressees
+from sgreview.domain.addressees import addressees, named
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency
@@ -127,7 +127,6 @@ def _latest_papers(
     from sqlmodel import col, select
 
     from sgreview.register import tables
-    from sgreview.services.papers import named
 
     latest: dict[tuple[str, str], tables.Document] = {}
     for code in documents_for(process.procedure, "request-prepare"):

@@ -1,7 +1,6 @@
 """What a recipient is called in file names and lists."""
 
-from sgreview.domain.addressees import Addressee
-from sgreview.services.papers import named
+from sgreview.domain.addressees import Addressee, named
 
 
 def names(*jobs: str, organisation: str = "Northmoor Council") -> list[str]:
