@@ -63,7 +63,7 @@ def final_report() -> WordFile:
             "{{ person.relations or 'none recorded' }}",
             "{{ person.identity }}",
         ),
-        (34, 38, 40, 58),
+        (32, 34, 38, 66),
         "for person in final.family",
     )
     word.text("{%p else %}", "No person has been recorded yet.", "{%p endif %}")

@@ -81,7 +81,15 @@ def agenda() -> WordFile:
     _items(word, PARTNER_ITEMS)
     word.text("{%p else %}")
     _items(word, OTHER_ITEMS)
-    word.text("{%p endif %}")
+    word.text("{%p endif %}", "{%p if meeting.kind == 'review' and decision.criteria %}")
+    word.heading("The criteria to be answered")
+    word.text("{%p for row in decision.criteria %}")
+    word.bullets("{{ row.text }}")
+    word.text("{%p endfor %}", "{%p endif %}", "{%p if meeting.lacking %}")
+    word.heading("What the review still lacks")
+    word.text("{%p for row in meeting.lacking %}")
+    word.bullets("{{ row.what }}")
+    word.text("{%p endfor %}", "{%p endif %}")
     word.heading("Invited")
     word.text("{%p if decision.members %}")
     word.table(
@@ -140,6 +148,7 @@ def minutes() -> WordFile:
     word.text("{%p if meeting.kind == 'review' %}")
     word.heading("3. What was discussed")
     word.text("{{ progress.returns }}")
+    word.when("meeting.minutes", "{{ meeting.minutes }}")
     for title, section in (
         ("The facts", "facts"),
         ("Lived experience of the child", "lived_experience"),
@@ -149,7 +158,10 @@ def minutes() -> WordFile:
         ("Analysis", "analysis"),
     ):
         word.heading(title, 2)
-        word.when(f"findings.{section}", f"{{{{ findings.{section} }}}}", otherwise=NONE_YET)
+        word.text(f"{{%p if findings.{section} %}}", f"{{{{ findings.{section} }}}}")
+        if section == "facts":
+            word.text("{%p elif case.summary %}", "{{ case.summary }}")
+        word.text("{%p else %}", NONE_YET, "{%p endif %}")
     word.text("{%p endif %}")
     word.heading("{% if meeting.kind == 'review' %}4{% else %}3{% endif %}. Decisions")
     word.text("{%p if meeting.kind == 'review' %}")
@@ -168,6 +180,7 @@ def minutes() -> WordFile:
     word.text("{%p for line in decision.key_lines %}")
     word.bullets("{{ line }}")
     word.text("{%p endfor %}", "{%p endif %}")
+    word.when("decision.other_action", "**Other action:** {{ decision.other_action }}")
     word.when("decision.learning", "**Immediate learning:** {{ decision.learning }}")
     word.when("decision.family_contact", "**Contact with the family:** {{ decision.family_contact }}")
     word.text("{%p elif meeting.kind == 'partners' %}")
@@ -187,12 +200,12 @@ def minutes() -> WordFile:
     word.text(
         "**Discussed on {{ entry.on }}{% if entry.took_part %} by {{ entry.took_part }}{% endif %}.** {{ entry.result }}",
         "{%p endfor %}",
-        "{%p else %}",
-        NONE_YET,
-        "{%p endif %}",
     )
+    word.when("meeting.minutes", "{{ meeting.minutes }}")
+    word.text("{%p else %}")
+    word.when("meeting.minutes", "{{ meeting.minutes }}", otherwise=NONE_YET)
+    word.text("{%p endif %}")
     word.heading("{% if meeting.kind == 'review' %}5{% else %}4{% endif %}. Actions")
-    word.when("decision.other_action", "{{ decision.other_action }}")
     word.table(("What", "Who", "By when"), (), (96, 40, 34), blank=5)
     word.heading("{% if meeting.kind == 'review' %}6{% else %}5{% endif %}. Dates to keep")
     word.text("{%p if key_dates %}")

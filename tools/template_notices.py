@@ -20,7 +20,7 @@ def correction_letter() -> WordFile:
     word.table(
         ("What", "We said", "Now"),
         ("{{ row.what }}", "{{ row.before }}", "**{{ row.after }}**"),
-        (70, 50, 50),
+        (58, 56, 56),
         "for row in moved",
     )
     word.text("{%p else %}", "No date has moved since we last wrote to you.", "{%p endif %}")
@@ -44,7 +44,7 @@ def stand_down_letter() -> WordFile:
     word.text(
         "I am writing to tell you that the work on case {{ case.reference }}, about which we wrote to you, has been"
         " stood down as of {{ today }}. Nothing more is asked of you beyond what this letter says.",
-        "{%p if addressee.role == 'partners' or addressee.role == 'group' %}",
+        "{%p if addressee.role in ('partners', 'group', 'panel', 'scrutineer') %}",
     )
     case_facts(word)
     word.when("notice.reason", "**Why it ends.** {{ notice.reason }}")
@@ -89,6 +89,14 @@ def stand_down_letter() -> WordFile:
         "If you have seen something that agencies should learn from, tell the {{ names.team }}: learning does not need a"
         " review.",
         "Staff in your agency who knew of the review should hear from you that it has ended.",
+    )
+    word.text("{%p elif addressee.role == 'panel' and notifications %}")
+    word.heading("The notifications it concerns", 2)
+    word.table(
+        ("Panel’s reference", "Child", "Notified to the Panel"),
+        ("{{ entry.panel_reference }}", "{{ entry.child }}", "{{ entry.on }}"),
+        (64, 48, 58),
+        "for entry in notifications",
     )
     word.text("{%p elif addressee.role == 'referrer' %}")
     word.heading("What becomes of your referral", 2)
@@ -146,9 +154,6 @@ def delay_letter() -> WordFile:
     word.heading("What has been done", 2)
     word.text("{{ progress.returns }}", "{%p if progress.done %}")
     word.table(("What", "Done"), ("{{ row.what }}", "{{ row.on }}"), (112, 58), "for row in progress.done")
-    word.text("{%p endif %}", "{%p if progress.left %}")
-    word.heading("What is still to do", 2)
-    word.table(("What", "Due"), ("{{ row.what }}", "{{ row.due }}"), (112, 58), "for row in progress.left")
     word.text(
         "{%p endif %}",
         "The delay does not hold back what has to be done for the safety of children, or learning that can be shared now."

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from sgreview.documents.context import Context, letter_context
+from sgreview.documents.report import ABOUT
 from sgreview.documents.review_context import current_requests
-from sgreview.documents.wording import INVOLVED, Fields, identity_lines, person_fields
+from sgreview.documents.wording import Fields, identity_lines, person_fields
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
@@ -63,6 +64,6 @@ def _member(person: Person, case_file: CaseFile, today: date) -> Fields:
 def _agency(request: Request) -> Fields:
     return {
         "agency": request.agency.name,
-        "about": INVOLVED[request.reason],
+        "about": ABOUT[request.reason],
         "answer": ANSWERED.get(request.state, "Has not answered"),
     }

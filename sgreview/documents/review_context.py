@@ -15,7 +15,7 @@ from sgreview.domain.case_file import CaseFile
 from sgreview.domain.findings import SECTIONS
 from sgreview.domain.requests import Request, RequestState
 from sgreview.domain.review_file import Referrer, ReviewFile
-from sgreview.domain.steps import CaseStep, Process, StepState
+from sgreview.domain.steps import Process, StepState
 
 
 class MovedDate(Protocol):
@@ -87,7 +87,7 @@ def review_fields(case_file: CaseFile, review: ReviewFile, process: Process, tod
             for entry in review.partnerships
         ],
         "referrer": _referrer(review.referrer or Referrer()),
-        "progress": {"returns": returns_summary(case_file), **_progress(process)},
+        "progress": {"returns": returns_summary(case_file), "done": _done(process)},
     }
 
 
@@ -134,25 +134,13 @@ def _safety(person: Person, review: ReviewFile, today: date) -> Fields:
     }
 
 
-def _progress(process: Process) -> Fields:
-    """What has been done and what is still to do before the outcome is sent, each in the order of its dates."""
+def _done(process: Process) -> list[Fields]:
+    """What has been done, in the order of its dates."""
     done = [entry for entry in process.steps if entry.state is StepState.DONE]
-    left = [
-        entry
-        for entry in process.steps
-        if entry.state is StepState.OPEN and entry.due is not None and entry.step.act != "submit"
+    return [
+        {"what": entry.step.title, "on": written(entry.done_on)}
+        for entry in sorted(done, key=lambda entry: entry.done_on or date.max)
     ]
-    return {
-        "done": [
-            {"what": entry.step.title, "on": written(entry.done_on)}
-            for entry in sorted(done, key=lambda entry: entry.done_on or date.max)
-        ],
-        "left": [{"what": entry.step.title, "due": written(entry.due)} for entry in sorted(left, key=_due)],
-    }
-
-
-def _due(entry: CaseStep) -> date:
-    return entry.due or date.max
 
 
 def moved_fields(moved: Sequence[MovedDate]) -> list[Fields]:
