@@ -8,7 +8,16 @@ from sgreview.domain.addressees import addressees, named
 from sgreview.domain.paperwork import documents_for, submitting
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
-from sgreview.services.papers import Made, Paper, find_document, paper, running, write_papers
+from sgreview.services.papers import (
+    FINAL,
+    Made,
+    Paper,
+    find_document,
+    paper,
+    running,
+    without_decision,
+    write_papers,
+)
 from sgreview.services.placing import case_as_placed
 from sgreview.services.returns import form_fields
 from sgreview.services.schedule import raw, settle
