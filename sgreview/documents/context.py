@@ -113,13 +113,16 @@ def letter_context(
     moved: Sequence[MovedDate] = (),
     corrects: str = "",
     step: str = "",
+    minutes: str = "",
+    lacking: Sequence[str] = (),
 ) -> Context:
     """The fields of a letter to one addressee; with a request, those of the request too.
 
     `delay_reason` is what the Panel is told when the outcome is late, else the reason of the last delay in `review`;
     `held` the record of the group's meeting. `step` is the id of the meeting that the document is about, where it is
     another one: then it is that one's record that counts. `reason` and `until` are what a notice of a delay or an end
-    gives, `moved` the dates that a correction is about, `corrects` the document it corrects, in words.
+    gives, `moved` the dates that a correction is about, `corrects` the document it corrects, in words. `minutes` is
+    what was said at the meeting, `lacking` what the review still lacks when it meets.
 
     A letter to an agency that is asked about the suspected perpetrator alone holds nothing of the child.
     """
@@ -187,6 +190,8 @@ def letter_context(
         fields[name], dates[name] = _step_fields(process, found)
     fields["meeting"], dates["meeting"] = _step_fields(process, meeting)
     fields["meeting"]["kind"] = _meeting_kind(process, meeting)
+    fields["meeting"]["minutes"] = minutes
+    fields["meeting"]["lacking"] = [{"what": what} for what in lacking]
     limit = _first(process, lambda entry: entry.step.act == "submit")
     fields["submission"]["late"] = limit is not None and limit.due is not None and today > limit.due
     delay = review.delays[-1] if review.delays and not least else None

@@ -368,6 +368,8 @@ def full_context() -> dict[str, Any]:
         until=date(2026, 12, 21),
         moved=MOVED,
         corrects="LETTER-1 of Tuesday 24 November 2026",
+        minutes="The chair asked each agency in turn what it knew.\nThe school spoke of the child's last week.",
+        lacking=("No specialist domestic abuse service has been asked.", "The child's voice is not in any return."),
     )
     report = report_context(CASE_FILE, PROCESS, document, TODAY, QUESTIONS)
     final = final_report_context(CASE_FILE, REVIEW, PROCESS, document, TODAY, GAPS)
