@@ -160,7 +160,9 @@ def test_a_case_comes_back_with_its_steps_and_without_its_meetings(met) -> None:
     said = met("case", "reopen", "-c", "2026-001", today="2026-11-30")
     assert "stay so" in said.err
     assert open_steps() == before | {"book-review-meeting", "book-conference"}
-    assert all(entry["state"] in ("withdrawn", "nil return") for entry in met("request", "list", "--json").json["requests"])
+    assert all(
+        entry["state"] in ("withdrawn", "nil return") for entry in met("request", "list", "--json").json["requests"]
+    )
     met("meeting", "set", "review-meeting", "--at", "9 Dec 2026 14:00", "--place", "Civic House")
     assert open_steps() == before | {"book-conference"}
     now = events(met)

@@ -1,11 +1,13 @@
-"""Whether to notify: three partners of two minds, the leads, the notification child by child, and what comes too soon."""
+"""Whether to notify: partners of two minds, the leads, the notification child by child, and what comes too soon."""
 
 import json
 import sqlite3
 
 import pytest
 
-POLICE = '[[view]]\npartner = "police"\nharm = true\nabuse_or_neglect = true\nby = "A Chief"\nreason = "The injuries."\n'
+POLICE = (
+    '[[view]]\npartner = "police"\nharm = true\nabuse_or_neglect = true\nby = "A Chief"\nreason = "The injuries."\n'
+)
 COUNCIL = '[[view]]\npartner = "council"\nharm = true\nabuse_or_neglect = false\nreason = "An accident."\n'
 HEALTH = '[[view]]\npartner = "integrated"\nharm = true\nabuse_or_neglect = true\n'
 LEADS = '[discussion]\ntook_part = ["the three leads"]\nresult = "Notify."\n'
@@ -163,9 +165,10 @@ def test_the_scrutineer_speaks_of_a_recommendation_and_not_before_it(before_the_
     before_the_meeting(*words)
     before_the_meeting("decision", "recommend", "--file", examples / "recommendation.toml")
     early = said.replace("12-09", "12-01")
-    assert "before the recommendation" in before_the_meeting(
-        "decision", "scrutineer", "--file", "-", stdin=early, exit=1
-    ).err
+    assert (
+        "before the recommendation"
+        in before_the_meeting("decision", "scrutineer", "--file", "-", stdin=early, exit=1).err
+    )
     before_the_meeting("decision", "scrutineer", "--file", "-", stdin=said)
     assert "Ask about the father." in before_the_meeting("decision", "show").out
     (spoken,) = decision(before_the_meeting)["scrutiny"]
