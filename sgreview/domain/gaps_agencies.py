@@ -106,8 +106,13 @@ def _mentions(seen: Seen) -> list[str]:
         where.append("its summary")
     if any(DOMESTIC_ABUSE.search(entry.text) for entry in seen.review.findings):
         where.append("the group’s own text")
-    told = [entry.agency.name for entry in _latest_returns(seen) if _speaks_of_it(entry)]
-    return where + [f"the return of {name}" for name in told]
+    written = [entry.agency.name for entry in _latest_returns(seen) if _speaks_of_it(entry)]
+    told = [
+        request.agency.name
+        for request in _latest_requests(seen)
+        if any(DOMESTIC_ABUSE.search(event.note) for event in request.events)
+    ]
+    return [*where, *(f"the return of {name}" for name in written), *(f"a note on {name}" for name in told)]
 
 
 def _speaks_of_it(entry: Return) -> bool:

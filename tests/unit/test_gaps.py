@@ -1,6 +1,5 @@
 """A review that lacks nothing, and what is told as soon as one thing is taken from it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -112,8 +111,6 @@ REVIEW = ReviewFile(
     safety=tuple(SafetyCheck(child, True, "social worker", TODAY) for child in ("Child A", "Child B")),
     findings=tuple(Finding(section, 1, "Written.") for section in SECTIONS),
 )
-
-Take = Callable[[], tuple[CaseFile, ReviewFile]]
 
 
 def found(case: CaseFile = CASE, review: ReviewFile = REVIEW, today: date = TODAY, **more: object) -> tuple[Gap, ...]:
