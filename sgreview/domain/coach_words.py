@@ -216,7 +216,7 @@ def _decision_lacks(case_file: CaseFile, process: Process) -> list[str]:
         ]
         if silent:
             lacks.append(f"No response yet from: {', '.join(map(partner_title, silent))}.")
-    elif not case_file.decision.responses:
+    elif process.procedure.decides is Decides.EXECUTIVE and not case_file.decision.responses:
         lacks.append(f"No decision yet from: {process.procedure.named(process.procedure.decides)}.")
     return lacks
 
