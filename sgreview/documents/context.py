@@ -3,29 +3,27 @@
 docs/templates.md describes each field for those who edit templates; a test holds the two together.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sgreview.documents.decision_context import decision_fields
+from sgreview.documents.request_context import form_reference as form_reference
+from sgreview.documents.request_context import people_told, request_fields
 from sgreview.documents.review_context import MovedDate, moved_fields, review_fields
 from sgreview.documents.wording import (
-    INVOLVED,
     NOT_RECORDED,
+    TO_BE_SET,
     Fields,
     capital,
     lines,
     listed,
     person_fields,
-    search_line,
-    without_weekday,
     words,
     written,
 )
 from sgreview.domain.addressees import Addressee, partner_title
-from sgreview.domain.case import Person, Role
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision
 from sgreview.domain.events import EVENTS
@@ -36,9 +34,6 @@ from sgreview.domain.procedure import Document, Procedure
 from sgreview.domain.requests import Request
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import CaseStep, Process, StepState
-from sgreview.domain.working_days import add_months
-
-TO_BE_SET = "a date to be confirmed"
 
 #: The names a template may use for the documents of a procedure, and what they are called where a procedure has none.
 DOCUMENT_NAMES = {
@@ -69,14 +64,6 @@ GROUP_NAMES = {
     "group": "review group",
     "executive": "executive group",
     "panel": "Child Safeguarding Practice Review Panel",
-}
-#: Words of an agency's category -> the paragraphs its letter has: education settings are told what the Panel shares
-#: with Ofsted (004, points to note); services of refuge and support may hold an address that must not be written down.
-SECTORS = {
-    "education": ("education", "school", "college", "nursery", "early years", "academy"),
-    "police": ("police",),
-    "support": ("domestic abuse", "refuge", "voluntary", "charity", "housing"),
-    "health": ("health", "hospital", "gp", "surgery", "midwifery", "ambulance", "primary care"),
 }
 
 
@@ -133,7 +120,7 @@ def letter_context(
         held = found_meeting.record if (found_meeting := process.meeting_of(step)) else None
     decision_file = replace(case_file, decision=Decision()) if least else case_file
     expected = "partners" if meeting is not None and meeting.step.act == "decide" else "group"
-    people = _people(case_file, least)
+    people = people_told(case_file, least)
     person_list = [person_fields(person, () if least else case_file.relations, today) for person in people]
     key_dates, dates = _key_dates(process)
     fields: Fields = {
@@ -198,7 +185,7 @@ def letter_context(
     fields["submission"]["delay_reason"] = delay_reason or (delay.reason if delay else "")
     fields["submission"]["until"] = written(delay.until, "") if delay else ""
     if request is not None:
-        fields["request"] = _request_fields(case_file, process, request, person_list, today)
+        fields["request"] = request_fields(case_file, process, request, person_list, today)
         asked = f"request:{request.agency.code}/{request.ordinal}"
         due = request.form_due or request.due
         dates["request"] = (PrintedDate(asked, due),) if due else ()
@@ -210,11 +197,6 @@ def form_context(
 ) -> Context:
     """The fields of the form one agency gets: prefilled by the reason it is asked, with the least needed to search."""
     return letter_context(case_file, process, document, addressee, today, request)
-
-
-def form_reference(case_file: CaseFile, request: Request) -> str:
-    """What a form is recognised by when it comes back: case reference, agency code and ordinal of the request."""
-    return f"{case_file.case.reference}/{request.agency.code}/{request.ordinal}"
 
 
 def group_names(procedure: Procedure) -> Fields:
@@ -251,12 +233,6 @@ def _least(case_file: CaseFile, request: Request | None, addressee: Addressee) -
         named = [entry for entry in case_file.agencies if entry.agency.name == addressee.organisation]
         asked = [entry.involved_with for entry in named if entry.involved_with is not None]
     return bool(asked) and all(reason is Involvement.PERPETRATOR for reason in asked)
-
-
-def _people(case_file: CaseFile, least: bool) -> list[Person]:
-    if least:
-        return [person for person in case_file.people if Role.SUSPECTED_PERPETRATOR in person.roles]
-    return list(case_file.people)
 
 
 def _case_fields(case_file: CaseFile, least: bool) -> Fields:
@@ -346,67 +322,3 @@ def _key_dates(process: Process) -> tuple[list[Fields], dict[str, tuple[PrintedD
         rows.append(fields | {"day": day, "role": capital(process.procedure.named(entry.step.role))})
         printed += dates
     return rows, {"key_dates": tuple(printed)}
-
-
-def _request_fields(
-    case_file: CaseFile, process: Process, request: Request, people: list[Fields], today: date
-) -> Fields:
-    clock = process.procedure.clock
-    asked = _searched(case_file, request, people)
-    involved = next((entry for entry in case_file.agencies if entry.agency.code == request.agency.code), None)
-    look_back = _look_back(case_file, process, today)
-    days = clock.return_working_days
-    sector = _sector(request.agency.category)
-    return {
-        "agency": request.agency.name,
-        "agency_code": request.agency.code,
-        "form": form_reference(case_file, request),
-        "category": request.agency.category,
-        "sector": sector,
-        "education": sector == "education",
-        "perpetrator_only": request.reason is Involvement.PERPETRATOR,
-        "about": INVOLVED[request.reason],
-        "since": without_weekday(involved.since) if involved else "",
-        "return_by": written(request.form_due or request.due, TO_BE_SET),
-        "working_days": f"{days} working days" if days else "",
-        "names": _names(asked, request.reason is not Involvement.PERPETRATOR),
-        "people": asked,
-        **look_back,
-    }
-
-
-def names_to_search(case_file: CaseFile, request: Request, today: date) -> str:
-    """The names that an agency is given to search for, as the form prints them."""
-    people = _people(case_file, request.reason is Involvement.PERPETRATOR)
-    asked = _searched(case_file, request, [person_fields(person, (), today) for person in people])
-    return _names(asked, request.reason is not Involvement.PERPETRATOR)
-
-
-def _names(people: list[Fields], coded: bool) -> str:
-    """A line for each person; with the codes of the case, for agencies to use, where they are told of the family."""
-    return "\n".join(search_line(entry, coded) for entry in people) or "No name is recorded yet; please telephone us."
-
-
-def _sector(category: str) -> str:
-    """Which paragraphs of the letter an agency's category brings, or an empty string."""
-    said = re.findall(r"\w+", category.lower())
-    joined = f" {' '.join(said)} "
-    return next((sector for sector, kinds in SECTORS.items() if any(f" {kind} " in joined for kind in kinds)), "")
-
-
-def _searched(case_file: CaseFile, request: Request, people: list[Fields]) -> list[Fields]:
-    """Whom an agency searches for: one asked about the family is not told of a suspect who is no part of it."""
-    if request.reason is not Involvement.FAMILY:
-        return people
-    apart = {person.code for person in case_file.people if person.roles == (Role.SUSPECTED_PERPETRATOR,)}
-    return [entry for entry in people if entry["code"] not in apart]
-
-
-def _look_back(case_file: CaseFile, process: Process, today: date) -> Fields:
-    """The dates between which records are searched: so many months before the incident (else the clock), to today."""
-    months = process.procedure.clock.look_back_months
-    start = case_file.on("incident") or case_file.on(process.procedure.clock.event) or today
-    if not months:
-        return {"look_back_from": "", "look_back_to": written(today), "look_back": "the whole time of your involvement"}
-    first, last = without_weekday(add_months(start, -months)), without_weekday(today)
-    return {"look_back_from": first, "look_back_to": last, "look_back": f"{first} to {last}"}

@@ -9,7 +9,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
-from sgreview.documents.context import Context, letter_context, names_to_search
+from sgreview.documents.context import Context, letter_context
+from sgreview.documents.request_context import names_to_search
 from sgreview.documents.review_context import current_requests, returns_summary
 from sgreview.documents.wording import Fields, brief, identity_lines, listed, person_fields, without_weekday, words
 from sgreview.domain.addressees import Addressee

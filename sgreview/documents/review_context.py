@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from sgreview.documents.wording import NOT_RECORDED, Fields, age, listed, written
+from sgreview.documents.wording import NOT_RECORDED, TO_BE_SET, Fields, age, listed, written
 from sgreview.domain.addressees import partner_title
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
@@ -149,7 +149,7 @@ def moved_fields(moved: Sequence[MovedDate]) -> list[Fields]:
         {
             "what": entry.title,
             "before": written(entry.before, NOT_RECORDED),
-            "after": written(entry.after, "a date to be confirmed"),
+            "after": written(entry.after, TO_BE_SET),
         }
         for entry in moved
     ]

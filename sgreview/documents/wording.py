@@ -39,6 +39,7 @@ INVOLVED = {
     Involvement.BOTH: "the child and family, and a person who may be connected with the incident",
 }
 NOT_RECORDED = "not recorded"
+TO_BE_SET = "a date to be confirmed"
 
 
 def written(day: date | None, absent: str = NOT_RECORDED) -> str:

@@ -8,13 +8,13 @@ import pytest
 
 from sgreview.documents import invented
 from sgreview.documents.context import (
-    SECTORS,
     document_names,
     form_context,
     form_reference,
     group_names,
     letter_context,
 )
+from sgreview.documents.request_context import SECTORS
 from sgreview.documents.wording import age, lines, listed, outcome_words, person_fields
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case import Person, Relation, Role

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from sgreview.documents import invented
-from sgreview.documents.context import names_to_search
 from sgreview.documents.form_fields import read_fields
 from sgreview.documents.letters import render
 from sgreview.documents.report import report_context
+from sgreview.documents.request_context import names_to_search
 from sgreview.domain.organisations import Agency
 from sgreview.domain.paperwork import MadeDocument, Stage
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, Return
