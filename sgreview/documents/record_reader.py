@@ -88,10 +88,11 @@ class _Reader:
             self.found[plain] = None
         elif _NUMBER.match(text) and plain.startswith(("learning,", "if they", "the criteria")):
             self.heading = plain
+        elif self.heading in (REASONS, KEY_LINES):
+            if text and text not in BLANK:
+                self.rows.setdefault(("", self.heading), []).append(_visible(line))
         elif boxes := _boxes(line):
             self.tick(boxes)
-        elif self.heading in (REASONS, KEY_LINES) and text and text not in BLANK:
-            self.rows.setdefault(("", self.heading), []).append(_visible(line))
 
     def tick(self, boxes: Sequence[tuple[bool, str]]) -> None:
         """Boxes of the recommendation, or of one who decides."""
@@ -115,7 +116,8 @@ class _Reader:
             if self.found and label and line.text.strip():
                 self.unread.append(f"“{label.capitalize()}” was not read: {_visible(line)}")
             return
-        if boxes := _boxes(line):
+        if place[1] == MET_ROW:
+            boxes = _boxes(line)
             self.ticks.setdefault(f"met {place[0]}", []).extend(text for ticked, text in boxes if ticked)
         elif alike(line.text) not in BLANK:
             self.rows.setdefault(place, []).append(_visible(line))
