@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sgreview.domain.case import Kind
+from sgreview.domain.case import Flag, Kind
 from sgreview.domain.dates import show_date
 from sgreview.domain.gap import Gap, Seen, Severity, must, rule_of, should
 from sgreview.domain.lateness import late_notifications
-from sgreview.domain.steps import StepState, governing_step
+from sgreview.domain.steps import CaseStep, StepState, governing_step
 
 #: The purposes of a rapid review as the Panel put them in June 2025.
 PURPOSES = "Panel guidance of June 2025, purposes of a rapid review"
 
 LOCAL_REVIEW = "local-review"
+
+#: Kinds of a case in which a child died.
+DEATHS = frozenset((Kind.DEATH, Kind.LOOKED_AFTER_DEATH, Kind.CARE_LEAVER_DEATH))
 
 
 class Wanted(NamedTuple):
@@ -82,11 +85,10 @@ def key_lines(seen: Seen) -> Iterable[Gap]:
 
 def child_death(seen: Seen) -> Iterable[Gap]:
     """A death has a review of its own, beside this one: the child death overview panel is told of every one."""
-    kinds = {Kind.DEATH, Kind.LOOKED_AFTER_DEATH, Kind.CARE_LEAVER_DEATH}
     died = any(person.is_subject and person.died for person in seen.case_file.people)
-    if not died and kinds.isdisjoint(seen.case_file.case.kinds):
+    if not died and DEATHS.isdisjoint(seen.case_file.case.kinds):
         return
-    steps = [entry for entry in seen.process.steps if Kind.DEATH in entry.step.only_if and not entry.step.period]
+    steps = [entry for entry in seen.process.steps if _of_a_death(entry)]
     for entry in steps:
         if entry.state is StepState.OPEN:
             message = f"A child died, and this is not done: {entry.step.title}."
@@ -94,6 +96,12 @@ def child_death(seen: Seen) -> Iterable[Gap]:
     if not steps:
         message = "A child died, and the procedure has no step for it: is the child death overview panel told?"
         yield must("death", message, "000")
+
+
+def _of_a_death(entry: CaseStep) -> bool:
+    """Whether a step is there because a child died, or died unexpectedly (the joint agency response of 000)."""
+    words = set(entry.step.only_if)
+    return bool(words) and words <= {*DEATHS, Flag.JOINT_AGENCY_RESPONSE} and not entry.step.period
 
 
 def delay(seen: Seen) -> Iterable[Gap]:
