@@ -27,6 +27,7 @@ meeting set; meeting attendance; meeting show
 request prepare; request sent; request confirm; request chase; request withdraw; request list
 return import; return place; return nil; return list; return show; return original
 report; letters; document list; document sent
+finding edit; finding list; finding show; gaps answer
 decision recommend; decision partner; decision panel; decision show
 """.replace("\n", ";").split(";")
 PROMISED = [words.strip() for words in PROMISED if words.strip()]
@@ -34,7 +35,16 @@ PROMISED = [words.strip() for words in PROMISED if words.strip()]
 #: Names that later capabilities will take; nothing else may sit on them.
 LATER = ("review", "action", "anonymise", "reveal", "publication-check", "statistics", "export")
 
-LISTING = ["case list", "agency list", "contact list", "request list", "return list", "document list", "overdue"]
+LISTING = [
+    "case list",
+    "agency list",
+    "contact list",
+    "request list",
+    "return list",
+    "document list",
+    "finding list",
+    "overdue",
+]
 ANSWERING = [*LISTING, "timetable", "today", "return show", "case show", "register status", "register history"]
 
 #: What needs no register, or makes one.
