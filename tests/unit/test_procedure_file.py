@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgreview.domain.procedure import Clock, Criterion, Decides, Document, Procedure, Recipient, Step
+from sgreview.domain.procedure import Clock, Criterion, Decides, Document, Procedure, Recipient, Step, UsualAgency
 from sgreview.domain.procedure_check import check
 from sgreview.domain.procedure_file import from_plain, read_procedure, step_from_plain, step_to_plain, to_plain
 from sgreview.domain.working_days import DayOne
@@ -166,7 +166,8 @@ def test_a_step_without_an_id_is_known_by_its_place():
         ),
         (
             "day = 2\nonly_if = ['outcome:no-reviews']",
-            "only_if: “outcome:no-reviews” is no kind, flag, condition or outcome of a case; did you mean “outcome:no-review”?",
+            "only_if: “outcome:no-reviews” is no kind, flag, condition or outcome of a case; "
+            "did you mean “outcome:no-review”?",
         ),
         ("undated = true\nstatutory = true", "statutory: needs a date, but the step is undated"),
         ("day = 2\nmeeting = true\ntime = '25:00'", "time: There is no time of day “25:00”. Write 14:00, or words"),
@@ -297,3 +298,43 @@ def test_a_step_comes_back_from_json_as_it_was(step):
 
 def test_a_procedure_of_that_day_keeps_its_day():
     assert from_plain(to_plain(read_procedure(GOOD, "f.toml"))).reviewed == date(2026, 11, 22)
+
+
+# ---- conditions of a case, and the agencies one expects
+
+
+USUAL = (
+    '\n[[usual]]\ncategory = "education"\ntitle = "School"\nwhen = ["age:school", "looked_after"]\nsource = "box 3"\n'
+)
+
+
+def test_usual_agencies_and_conditions_are_read_and_survive_being_frozen():
+    text = GOOD + USUAL + step("day = 5\nact = 'discussion'\nonly_if = ['views:split', 'delay']")
+    procedure = read_procedure(text, "f.toml")
+    assert procedure.usual == (UsualAgency("education", "School", ("age:school", "looked_after"), "box 3"),)
+    assert procedure.steps[1].only_if == ("views:split", "delay")
+    assert from_plain(json.loads(json.dumps(to_plain(procedure)))) == procedure
+
+
+def test_a_frozen_copy_from_before_there_were_usual_agencies_still_loads():
+    plain = to_plain(read_procedure(GOOD, "f.toml"))
+    del plain["usual"]
+    assert from_plain(plain) == read_procedure(GOOD, "f.toml")
+
+
+def test_every_mistake_of_usual_agencies_is_found_in_one_go():
+    text = GOOD + USUAL.replace("age:school", "age:shcool") + '\n[[usual]]\ntitle = "School"\nwhne = []\n'
+    assert mistakes(text) == [
+        "usual School: when: “age:shcool” is no kind, flag, condition or outcome of a case; did you mean “age:school”?",
+        "usual School: category: is missing; it must be a text in quotes",
+        "usual School: whne: is not a key here; did you mean “when”?",
+        "usual: title: “School” is used more than once; each must be different",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "right"), [("view:split", "views:split"), ("delays", "delay"), ("response:differ", "response:differs")]
+)
+def test_a_condition_that_is_misspelt_is_named_with_the_nearest(word, right):
+    (line,) = mistakes(GOOD + step(f"day = 5\nonly_if = ['{word}']"))
+    assert line.endswith(f"did you mean “{right}”?")
