@@ -124,7 +124,7 @@ def recommend(
     met = true
     reasons = "..."
     """
-    from sgreview.services.decisions import meeting_ahead
+    from sgreview.services.decisions import meeting_ahead, without_quorum
     from sgreview.services.decisions import recommend as record
     from sgreview.services.papers import running
 
@@ -139,6 +139,12 @@ def recommend(
         made = ask_recommendation(desk.today, procedure, case_file.decision.recommendation)
         meets_on = meeting_ahead(process, made.on)
         because = because or (ask_early(meets_on) if meets_on else "")
+        if not because and (failed := without_quorum(process)):
+            from sgreview.cli.ask_review import ask_reason
+            from sgreview.domain.dates import show_date
+
+            held_on = show_date(failed[1])
+            because = ask_reason(f"The meeting of {held_on} was not quorate. Why does the group recommend?")
     else:
         from sgreview.domain.decision_input import read_recommendation
 

@@ -40,7 +40,7 @@ COMMANDS: dict[str, Entry] = {
     "done": Entry("done", "Tick steps as done.", CASE),
     "skip": Entry("skip", "Leave steps out, with the reason.", CASE),
     "undo": Entry("undo", "Take a tick or a skip back.", CASE),
-    "meeting": Entry("meeting", "Set and show meetings, and record who came.", CASE),
+    "meeting": Entry("meeting", "Set and show meetings, make agenda and minutes, record who came.", CASE),
     "letters": Entry("letters", "Make the documents named, or all letters that are due.", CASE),
     "document": Entry("document", "List documents, record that they went, file what came back.", CASE),
     "agency": Entry("agency", "The agencies that can be asked.", AGENCIES),
@@ -52,6 +52,7 @@ COMMANDS: dict[str, Entry] = {
     "finding": Entry("finding", "The group's own text: facts, analysis, learning, conclusion.", DECISION),
     "decision": Entry("decision", "Whether to notify, recommendation, partners' answers, the Panel's reply.", DECISION),
     "overdue": Entry("overdue", "List everything late, over all open cases.", LOOK),
+    "week": Entry("week", "The next five working days of all open cases, clashes marked.", LOOK),
     "digest": Entry("digest", "Print what is late or due, for cron; silent when nothing is.", LOOK),
     "calendar": Entry("calendar", "Write the dates of open cases as a calendar file.", LOOK),
 }

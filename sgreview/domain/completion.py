@@ -145,7 +145,9 @@ def _meeting(_case_file: CaseFile, process: Process, entry: CaseStep, today: dat
         return None
     if entry.step.books:
         return today
-    return date.fromisoformat(meeting.start[:10]) if meeting.status == "held" else None
+    # Held without a quorum it could decide nothing: the step stays open until it has been held with one.
+    held = meeting.status == "held" and not meeting.decides_nothing
+    return date.fromisoformat(meeting.start[:10]) if held else None
 
 
 def _recommended(case_file: CaseFile, _process: Process, _entry: CaseStep, _today: date) -> date | None:

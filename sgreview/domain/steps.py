@@ -55,6 +55,12 @@ class Meeting(Record):
     uid: str = ""
     sequence: int = 0
     record: MeetingRecord | None = None
+    minutes: str = ""
+
+    @property
+    def decides_nothing(self) -> bool:
+        """Whether it was held without a quorum, so that another has to be held before anything is decided."""
+        return self.record is not None and self.record.quorate is False
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -76,13 +82,17 @@ class Process(Record):
         return self.ended is None
 
     def meeting_of(self, step_id: str) -> Meeting | None:
-        """The meeting set for a step or held, or None."""
-        return next((m for m in self.meetings if m.step == step_id and m.status != "cancelled"), None)
+        """The meeting set for a step or held, the latest where it had to be held again; or None."""
+        return next((m for m in reversed(self.meetings) if m.step == step_id and m.status != "cancelled"), None)
 
     @property
     def held(self) -> MeetingRecord | None:
-        """The record of the first meeting that was held: the group's, which the decision record is about."""
-        return next((meeting.record for meeting in self.meetings if meeting.record is not None), None)
+        """The record of the first meeting that was held: the group's, which the decision record is about.
+
+        Where it had to be held again for want of a quorum, the last of its records.
+        """
+        held = [meeting for meeting in self.meetings if meeting.record is not None]
+        return next((last.record for last in reversed(held) if last.step == held[0].step), None)
 
 
 def governing_step(steps: Sequence[CaseStep]) -> CaseStep | None:

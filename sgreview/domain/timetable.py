@@ -72,6 +72,7 @@ class TimetableStep(NamedTuple):
     after_limit: bool
     occurrence: int
     reckoning: str
+    quorate: bool | None = None
 
 
 class Limit(NamedTuple):
@@ -189,6 +190,7 @@ def timetable(
                 after_limit=too_late and not _follows_submission(procedure, step),
                 occurrence=entry.occurrence,
                 reckoning=_date_step(procedure, step, entry.occurrence, clocks, calendar, done).reckoning,
+                quorate=meeting.record.quorate if meeting and meeting.record else None,
             )
         )
         if step.is_limit:

@@ -153,6 +153,8 @@ def _details(timetable: Timetable, step: TimetableStep, today: date) -> list[str
         facts.append(f"counted from when {EVENT_WORDS.get(step.clock, step.clock)}")
     if facts:
         lines.append(" · ".join(facts))
+    if step.quorate is False and step.status not in (Status.DONE, Status.SKIPPED):
+        lines.append("NOT QUORATE: another meeting is needed before it can decide")
     governing = next((limit for limit in timetable.limits if limit.governs), None)
     if step.after_limit and governing and governing.due:
         lines.append(f"TOO LATE: after {short_date(governing.due, today)}, the limit that governs")
@@ -258,4 +260,5 @@ def _step(step: TimetableStep) -> dict[str, Any]:
         "after_limit": step.after_limit,
         "occurrence": step.occurrence,
         "reckoning": step.reckoning,
+        "quorate": step.quorate,
     }

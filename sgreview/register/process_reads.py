@@ -66,8 +66,8 @@ def load_processes(connection: sqlite3.Connection, key: int) -> tuple[Process, .
     )
     meetings = gathered(
         connection,
-        "SELECT m.process_id, m.id, m.chair, m.quorate, m.step_code, m.start, m.end, m.place, m.status, m.uid,"
-        " m.sequence FROM meeting m"
+        "SELECT m.process_id, m.id, m.chair, m.quorate, m.minutes, m.step_code, m.start, m.end, m.place, m.status,"
+        " m.uid, m.sequence FROM meeting m"
         " JOIN process p ON p.id = m.process_id WHERE p.case_id = ? ORDER BY m.id",
         key,
     )
@@ -90,9 +90,11 @@ def load_processes(connection: sqlite3.Connection, key: int) -> tuple[Process, .
     )
 
 
-def _meeting(connection: sqlite3.Connection, key: int, chair: str, quorate: int | None, *values: Any) -> Meeting:
+def _meeting(
+    connection: sqlite3.Connection, key: int, chair: str, quorate: int | None, minutes: str, *values: Any
+) -> Meeting:
     """A meeting, with who came once it was held."""
-    meeting = Meeting(*values)
+    meeting = replace(Meeting(*values), minutes=minutes)
     if meeting.status != "held":
         return meeting
     rows = connection.execute(

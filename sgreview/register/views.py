@@ -54,7 +54,7 @@ SELECT c.reference AS reference, CASE s.is_limit WHEN 1 THEN 'limit' ELSE 'step'
        s.period AS period, s.not_before AS not_before,
        (SELECT substr(m.start, 1, 10) FROM meeting m
          WHERE m.process_id = s.process_id AND m.step_code = s.code AND m.status <> 'cancelled'
-         ORDER BY m.id LIMIT 1) AS meets_on
+         ORDER BY m.id DESC LIMIT 1) AS meets_on
   FROM step s CROSS JOIN process p ON p.id = s.process_id CROSS JOIN case_record c ON c.id = p.case_id
  WHERE s.state = 'open' AND s.due IS NOT NULL AND p.ended IS NULL AND c.state = 'open'
 UNION ALL

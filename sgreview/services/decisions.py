@@ -22,7 +22,7 @@ def recommend(desk: Desk, reference: str, recommendation: Recommendation, early_
     """Put the group's recommendation on record; one of the same round that stands is kept, and this one holds.
 
     Where the procedure lets the group decide, this is the decision too. One that is made before the group has met is
-    refused without the reason, which is kept with it.
+    refused without the reason, which is kept with it; so is one of a meeting that was not quorate.
     """
     from sgreview.register import tables
     from sgreview.register.case_reads import load_case
@@ -37,7 +37,15 @@ def recommend(desk: Desk, reference: str, recommendation: Recommendation, early_
                 " before its meeting.",
                 "Correct `on`, or give the reason with --reason FILE, or - .",
             )
-        because = early_because if meets_on is not None else ""
+        failed = without_quorum(process)
+        if failed is not None and meets_on is None and not early_because:
+            step, on = failed
+            raise Refused(
+                f"The meeting of {show_date(on)} was not quorate: the group has to meet again before it recommends.",
+                f'Set another: `sgreview meeting set {step} --at "DATE TIME"`; or give the reason with --reason FILE,'
+                " or - .",
+            )
+        because = early_because if meets_on is not None or failed is not None else ""
         made = replace(recommendation, round=current_round(case_file), early_because=because)
         row = tables.Recommendation(
             process_id=process_row(session, reference, process).id,
@@ -173,6 +181,15 @@ def meeting_ahead(process: "Process", on: date) -> date | None:
     meeting = process.meeting_of(step.step.id)
     meets_on = date.fromisoformat(meeting.start[:10]) if meeting else step.due
     return meets_on if meets_on is not None and meets_on > on else None
+
+
+def without_quorum(process: "Process") -> tuple[str, date] | None:
+    """The step and day of the group's meeting where it was held without a quorum and none has been held since."""
+    step = next((e for e in process.steps if e.step.meeting and e.step.act != "decide" and e.state == "open"), None)
+    meeting = process.meeting_of(step.step.id) if step else None
+    if step is None or meeting is None or not meeting.decides_nothing:
+        return None
+    return step.step.id, date.fromisoformat(meeting.start[:10])
 
 
 def _in_order(on: date, recommended: date) -> None:
