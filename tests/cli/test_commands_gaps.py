@@ -140,3 +140,17 @@ def test_today_counts_the_gaps_from_day_eight_on(desk) -> None:
     page = desk("today", today="2026-12-03").out
     assert "things that a good rapid review has are still missing" in page
     assert "sgreview gaps" in page
+
+
+def test_a_usual_agency_is_explained_in_either_place(empty_desk, second_case: str) -> None:
+    desk = empty_desk
+    desk("case", "open", "--file", desk.write("second.toml", second_case), today="2026-11-30")
+    assert {"usual:police", "usual:GP"} <= set(gaps(desk))
+    desk("request", "consider", "--category", "GP", "--not-asked", "--reason", "-", stdin="Registered nowhere.")
+    desk("gaps", "answer", "usual:police", "--reason", "-", stdin="Never called to the family.")
+    found = gaps(desk)
+    assert found["usual:GP"]["answered"] == "Registered nowhere."
+    assert found["usual:police"]["answered"] == "Never called to the family."
+    considered = desk("request", "consider").out
+    assert "Registered nowhere." in considered
+    assert "Never called to the family." in considered

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sgreview.domain.case import Case, CaseDate, Flag, Kind, Notification, Person, Relation, Role
 from sgreview.domain.case_file import CaseFile
@@ -489,3 +492,14 @@ def test_what_the_report_would_say_nothing_of() -> None:
     assert unwritten(REVIEW, None) == ()
     missing = unwritten(ReviewFile(), made)
     assert "conclusion" not in missing and "key-lines" not in missing and "facts" in missing
+
+
+@given(st.text(max_size=300))
+def test_a_text_that_was_taken_is_taken_again_unchanged(text: str) -> None:
+    """So that a section can be shown, saved and given back without a new version."""
+    try:
+        taken = check_text(text)
+    except Refused:
+        return
+    assert check_text(f"{taken}\n") == taken
+    assert "".join(taken.split()) == "".join(normalize("NFC", text).split())
