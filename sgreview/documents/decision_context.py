@@ -44,6 +44,7 @@ def decision_fields(
         "differ": listed(partner_title(partner) for partner in disagree),
         "outcome": outcome_words(outcome) if outcome else "not yet recorded",
         "final": outcome_words(process.outcome or outcome) if process.outcome or outcome else "not yet recorded",
+        "sentence": _sentence(case_file, process, bool(answers) and all(answers), bool(disagree)),
         "reasons": made.reasons if made else "",
         "on": written(made.on) if made else NOT_RECORDED,
         "decided_on": written(case_file.on("decided")),
@@ -70,6 +71,26 @@ def decision_fields(
             for reply in decision.panel
         ],
     }
+
+
+def _sentence(case_file: CaseFile, process: Process, complete: bool, differ: bool) -> str:
+    """The decision as the Panel reads it: who has decided what, and when."""
+    procedure, made = process.procedure, case_file.decision.recommendation
+    group, deciding = procedure.named("group"), procedure.named(procedure.decides.value)
+    the = f"The {deciding}" if not deciding.lower().startswith("the ") else deciding
+    if made is None:
+        return (
+            f"{the} have not decided yet." if procedure.decides is Decides.PARTNERS else f"{the} has not decided yet."
+        )
+    have = "have" if procedure.decides is Decides.PARTNERS else "has"
+    if differ:
+        return f"{the} {have} considered the recommendation of the {group} and {have} not all agreed with it."
+    outcome = outcome_words(process.outcome or made.outcome)
+    if process.outcome:
+        follows = "" if procedure.decides is Decides.GROUP else f", following the recommendation of the {group}"
+        return f"{the} decided on {written(case_file.on('decided'))}{follows}: {outcome[:1].lower()}{outcome[1:]}."
+    waiting = "answers are still awaited" if not complete else "the decision is still to be recorded"
+    return f"The {group} recommends: {outcome[:1].lower()}{outcome[1:]}. {waiting[:1].upper()}{waiting[1:]}."
 
 
 def deciders(case_file: CaseFile, procedure: Procedure) -> tuple[str, ...]:

@@ -211,6 +211,16 @@ class _Reader:
         self.latest = "the chronology"
 
     def event_row(self, cells: dict[int, list[Line]], depth: int) -> None:
+        # What stands in a column of the agency's own is told with the row it belongs to, by the date in that row.
+        day = next(
+            (
+                self.whole(cells[at], depth).strip()
+                for at, c in self.columns.items()
+                if c.meaning == DATE and at in cells
+            ),
+            "",
+        )
+        row = f", row of {day}" if day else ""
         for at, lines in cells.items():
             found = self.columns.get(at)
             for line in lines:
@@ -219,6 +229,7 @@ class _Reader:
                 else:
                     heading = self.headings.get(at, "")
                     where = f"chronology, column {heading}" if heading else "chronology, a cell outside its columns"
+                    where += row
                     self.put(line, Role.ELSEWHERE, where, depth=depth)
 
     # Questions

@@ -170,7 +170,7 @@ def redate(session: "Session", case_file: CaseFile, review: ReviewFile, process:
         step_row.from_date, step_row.due = entry.from_date, entry.due
         step_row.due_time, step_row.waiting_for = entry.due_time, entry.waiting_for
         if before != entry.due and step_row.state == StepState.OPEN:
-            stale = _stale(case_file, entry.step.id, entry.due) if before else ()
+            stale = _stale(case_file, process, entry.step.id, entry.due) if before else ()
             moved.append(Moved(case_file.case.reference, entry.step.id, entry.step.title, before, entry.due, stale))
     for step_row in rows.values():
         if step_row.state == StepState.OPEN and not step_row.by_hand:
@@ -290,10 +290,17 @@ def record_date(session: "Session", case: "tables.CaseRecord", event: str, on: d
     return True
 
 
-def _stale(case_file: CaseFile, step_id: str, due: date | None) -> tuple[str, ...]:
-    """The documents sent with another day for this step printed on them: ``SCSI-6 to Northmoor Police``."""
+def _stale(case_file: CaseFile, process: Process, step_id: str, due: date | None) -> tuple[str, ...]:
+    """The documents that went last with another day for this step on them: ``SCSI-6 to Northmoor Police``.
+
+    A meeting that has been set holds its day whatever the step's own does.
+    """
+    meeting = process.meeting_of(step_id)
+    holds = date.fromisoformat(meeting.start[:10]) if meeting else due
+    last = {(made.code, made.recipient): made for made in case_file.documents if made.sent_on}
     return tuple(
-        f"{document.code} to {document.recipient}"
-        for document in case_file.documents
-        if document.sent_on and any(printed.what == step_id and printed.on != due for printed in document.printed)
+        f"{made.code} to {made.recipient}"
+        for made in last.values()
+        if any(printed.what == step_id and printed.on != holds for printed in made.printed)
     )
+

@@ -396,7 +396,7 @@ def test_columns_retyped_reordered_and_added_are_taken_as_they_are_headed():
     check_sums(found)
     (event,) = found.events
     assert (event.event, event.date_as_written, event.response, event.source) == ("Fell", "22.05.16", "Called", "")
-    assert ("chronology, column Worker", "Health visitor") in other(found)
+    assert ("chronology, column Worker, row of 22.05.16", "Health visitor") in other(found)
     assert "a column that the form does not have" in said(found)
 
 
