@@ -124,7 +124,8 @@ def _agencies(
         return involved, []
     if not known:
         raise NotFound("The register has no agencies.", "Bring them in with `sgreview agency import FILE.csv`.")
-    return list(known.values()), [
+    left_out = {entry.agency.code for entry in case_file.agencies if entry.not_asked_because}
+    return [agency for code, agency in known.items() if code not in left_out], [
         "No agency is recorded as involved in this case: every agency of the register is asked."
     ]
 

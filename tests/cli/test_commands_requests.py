@@ -66,8 +66,7 @@ def test_why_an_agency_is_not_asked_stands_wherever_the_requests_are_listed(desk
 
 def test_a_usual_agency_nobody_stands_for_is_left_out_with_a_reason(empty_desk, second_case: str) -> None:
     empty_desk("case", "open", "--file", "-", stdin=second_case, today="2026-11-30")
-    words = ("request", "consider", "--category", "probation", "--not-asked", "--reason", "-")
-    empty_desk("case", "edit", "--file", "-", stdin="[flags]\ncriminal_proceedings = true\n", exit=None)
+    words = ("request", "consider", "--category", "GP", "--not-asked", "--reason", "-")
     title = next((t for t, e in considered(empty_desk).items() if e["category"] == "GP"), "")
     empty_desk("request", "consider", "--category", "GP", "--not-asked", "--reason", "-", stdin="Moved here yesterday.")
     assert considered(empty_desk)[title]["standing"] == "not asked"
@@ -80,6 +79,15 @@ def test_an_agency_left_out_is_asked_after_all(desk) -> None:
     said = desk("request", "prepare", "POL")
     assert "had been left out with a reason; it is asked now" in said.err
     assert considered(desk)["Police"]["standing"] == "asked"
+
+
+def test_who_is_left_out_is_not_asked_with_everybody(empty_desk, second_case: str) -> None:
+    empty_desk("case", "open", "--file", "-", stdin=second_case, today="2026-11-30")
+    empty_desk("request", "consider", "LIB", "--not-asked", "--reason", "-", stdin="x", exit=3)
+    empty_desk("request", "consider", "POL", "--not-asked", "--reason", "-", stdin="Asked by the other force.")
+    said = empty_desk("request", "prepare", "--all")
+    assert "Northmoor Police" not in said.out
+    assert len(said.out.splitlines()) == 20
 
 
 def test_an_agency_of_the_register_is_put_on_the_list(empty_desk, second_case: str) -> None:
