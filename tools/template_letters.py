@@ -299,7 +299,7 @@ def panel_letter() -> WordFile:
         left=64,
     )
     word.heading("Decision", 2)
-    word.text("**{{ decision.sentence }}**")
+    word.text("**{{ decision.final }}**", "{{ decision.sentence }}")
     word.when("decision.reasons", "{{ decision.reasons }}", otherwise="The reasons are set out in the enclosed record.")
     word.text("{%p if decision.responses %}")
     word.table(

@@ -317,7 +317,7 @@ def test_the_letter_to_the_panel_gives_its_references_and_the_decision(text_of, 
     for words in (
         "SIN-0001",
         full_context()["decision"]["sentence"],
-        "ocal child safeguarding practice review",
+        "Local child safeguarding practice review",
         "RECORD",
         "To be commissioned.",
         "Kensa Roskear, deputy for Wenna Askell, Friday 11 December 2026",
