@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sgreview.domain.case import CHARACTERISTICS, Person, Relation, Role
+from sgreview.domain.case import CHARACTERISTICS, Person, Relation, Role, unrecorded
 from sgreview.domain.dates import show_date, write_date
 from sgreview.domain.decision import Response
 from sgreview.domain.organisations import Involvement
@@ -123,7 +123,7 @@ def person_fields(person: Person, relations: Iterable[Relation], today: date) ->
         "school": person.school,
         "household": person.household,
         "characteristics": [{"name": name, "value": value} for name, value in known if value],
-        "not_recorded": listed(name.lower() for name, value in known if not value),
+        "not_recorded": listed(words(name) for name in unrecorded(person)),
     }
 
 

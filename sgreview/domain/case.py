@@ -149,6 +149,25 @@ class Person(Record):
         return Role.CHILD in self.roles
 
 
+#: Characteristics that are asked of adults alone.
+OF_ADULTS = ("sexual_orientation", "gender_reassignment", "marriage", "pregnancy")
+
+
+def unrecorded(person: Person) -> tuple[str, ...]:
+    """The characteristics that nobody has recorded of a person, of those that it makes sense to ask.
+
+    Sex and gender are missed only where neither is known, and pregnancy of no man.
+    """
+    known = {name for name, value in person.characteristics.items() if value.strip()}
+    if known & {"sex", "gender"}:
+        known |= {"sex", "gender"}
+    if person.is_child:
+        known |= set(OF_ADULTS)
+    if person.characteristics.get("sex", "").casefold().startswith("male"):
+        known.add("pregnancy")
+    return tuple(name for name in CHARACTERISTICS if name not in known)
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Relation(Record):
     """`source` is the `kind` of `target`: Adult 1 is the mother of Child A. Both are person codes."""

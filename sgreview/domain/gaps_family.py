@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from sgreview.domain.case import Flag, Kind, Person, Role
+from sgreview.domain.case import OF_ADULTS, Flag, Kind, Person, Role, unrecorded
 from sgreview.domain.dates import show_date
 from sgreview.domain.gap import Gap, Seen, may, must, rule_of, should
 
 #: What is asked for of the child who died or was harmed (001 para 1.1.22), beside the date of birth.
 OF_THE_CHILD = ("sex", "ethnicity", "disability")
 
-#: Protected characteristics beside age (Equality Act 2010, s4); those of adults alone make no sense of a child.
-OF_ANYONE = ("sex", "ethnicity", "religion", "disability")
-OF_ADULTS = ("sexual_orientation", "gender_reassignment", "marriage", "pregnancy")
+#: Protected characteristics beside age (Equality Act 2010, s4).
+PROTECTED = ("sex", "ethnicity", "religion", "disability", *OF_ADULTS)
 
 #: Recorded, but not as anything that is known.
 UNASKED = ("not asked",)
@@ -47,11 +46,8 @@ def everyone_s_age_and_health(seen: Seen) -> Iterable[Gap]:
 def protected_characteristics(seen: Seen) -> Iterable[Gap]:
     """Protected characteristics of each family member; what another rule asks for already is left to it."""
     for person in _family(seen):
-        of_men = person.characteristics.get("sex", "").casefold().startswith("male")
-        of_adults = [name for name in OF_ADULTS if not (of_men and name == "pregnancy")]
-        wanted = [*OF_ANYONE, *([] if person.is_child else of_adults)]
         asked_above = OF_THE_CHILD if person.is_subject else () if person.is_child else ("disability",)
-        lacks = [word for word in _unrecorded(person, wanted) if word not in map(_plain, asked_above)]
+        lacks = [word for word in _unrecorded(person, PROTECTED) if word not in map(_plain, asked_above)]
         if lacks:
             yield should(rule_of("characteristics", person.code), _lacking(person, lacks), "001 para 1.1.19")
 
@@ -140,10 +136,8 @@ def _family(seen: Seen) -> Sequence[Person]:
     return [person for person in seen.case_file.people if person.roles != (Role.SUSPECTED_PERPETRATOR,)]
 
 
-def _unrecorded(person: Person, names: Iterable[str]) -> list[str]:
-    known = {name for name, value in person.characteristics.items() if value.strip()}
-    known |= {"sex"} if "gender" in known else set()
-    return [_plain(name) for name in names if name not in known]
+def _unrecorded(person: Person, names: Sequence[str]) -> list[str]:
+    return [_plain(name) for name in unrecorded(person) if name in names]
 
 
 def _plain(name: str) -> str:
