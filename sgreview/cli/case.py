@@ -7,6 +7,7 @@ import typer
 
 from sgreview.cli.apps import group
 from sgreview.cli.case_ending import delay, reopen, stand_down
+from sgreview.cli.case_handover import handover
 from sgreview.cli.options import (
     AsCsv,
     AsJson,
@@ -296,6 +297,7 @@ def close(
 app.command("stand-down")(stand_down)
 app.command("reopen")(reopen)
 app.command("delay")(delay)
+app.command("handover")(handover)
 
 
 def _moment(typed: str, desk: "Desk") -> "date | datetime | None":
