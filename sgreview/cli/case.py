@@ -1,4 +1,4 @@
-"""`sgreview case`: opening, showing, changing, dating and closing cases."""
+"""`sgreview case`: opening, showing, changing, dating, handing over and closing cases."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sgreview.outputs.console import Console
     from sgreview.services.desk import Desk
 
-app = group("Open, show, change, date, delay and end cases.")
+app = group("Open, show, change, date, delay, hand over and end cases.")
 
 
 @app.command("open")

@@ -35,7 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "template": Entry("template", "The Word templates: list, copy and check them.", START),
     "today": Entry("today", "Say what to do now, why, and with which command.", CASE),
     "timetable": Entry("timetable", "Show the fifteen working days, day by day.", CASE),
-    "case": Entry("case", "Open, show, change, date, delay and end cases.", CASE),
+    "case": Entry("case", "Open, show, change, date, delay, hand over and end cases.", CASE),
     "person": Entry("person", "The people of a case: children, family, adults.", CASE),
     "done": Entry("done", "Tick steps as done.", CASE),
     "skip": Entry("skip", "Leave steps out, with the reason.", CASE),

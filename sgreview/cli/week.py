@@ -18,10 +18,10 @@ def week(
     json: AsJson = False,
     csv: AsCsv = False,
 ) -> None:
-    """Show the next five working days of all open cases: steps, limits, returns, meetings; clashes are marked.
+    """The next five working days of all open cases, clashes marked.
 
-    Two meetings clash at one time, or where the same group meets twice on one half day. References, roles and
-    organisations only.
+    Steps, limits, returns, missing dates, and meetings with their time. Two meetings clash at one time, or where the
+    same group meets twice on one half day. References, roles and organisations only.
     """
     from sgreview.cli.options import day
     from sgreview.outputs.tables import as_json

@@ -184,12 +184,12 @@ def meeting_ahead(process: "Process", on: date) -> date | None:
 
 
 def without_quorum(process: "Process") -> tuple[str, date] | None:
-    """The step and day of the group's meeting where it was held without a quorum and none has been held since."""
-    step = next((e for e in process.steps if e.step.meeting and e.step.act != "decide" and e.state == "open"), None)
-    meeting = process.meeting_of(step.step.id) if step else None
-    if step is None or meeting is None or not meeting.decides_nothing:
-        return None
-    return step.step.id, date.fromisoformat(meeting.start[:10])
+    """The step and day of a meeting of the group that was held without a quorum, where none has been held since."""
+    for entry in process.steps:
+        meeting = process.meeting_of(entry.step.id)
+        if entry.state == "open" and entry.step.act != "decide" and meeting is not None and meeting.decides_nothing:
+            return entry.step.id, date.fromisoformat(meeting.start[:10])
+    return None
 
 
 def _in_order(on: date, recommended: date) -> None:

@@ -76,7 +76,8 @@ def test_a_recommendation_of_a_meeting_without_a_quorum_needs_a_reason(not_quora
 
 def test_it_is_held_again_and_both_meetings_stay_on_record(not_quorate, examples) -> None:
     not_quorate("meeting", "set", "review-meeting", "--at", "10 Dec 2026 09:00", today="2026-12-09")
-    # The same time again changes nothing: there is no third meeting.
+    assert "review-meeting" not in not_quorate("overdue").out
+    # Another hour moves that one: there is no third meeting.
     not_quorate("meeting", "set", "review-meeting", "--at", "10 Dec 2026 09:30")
     file = examples / "recommendation.toml"
     assert "comes before its meeting" in not_quorate("decision", "recommend", "--file", file, exit=1).err
