@@ -11,9 +11,11 @@ from sgreview.domain.addressees import partner_title
 from sgreview.domain.case import Flag, Kind, Person
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.coach_words import quoted
+from sgreview.domain.completion import decided_on, those_who_decide
 from sgreview.domain.conditions import latest_views, views_split
 from sgreview.domain.dates import show_date
 from sgreview.domain.lateness import late_notifications, why_late
+from sgreview.domain.paperwork import submitting
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import Process
 from sgreview.domain.working_days import WorkingDays
@@ -52,6 +54,7 @@ def asks(
         *_late_notification(case_file, process),
         *_unchecked(case_file, review),
         *_told_of_delay(review),
+        *_next_round(case_file, process),
         *_waiting(case_file),
         *_gaps(case_file, review, process, today, calendar),
     )
@@ -192,6 +195,45 @@ def _late_notification(case_file: CaseFile, process: Process) -> Iterable[Ask]:
             "It is to be notified within five working days of the local authority becoming aware; the file has "
             'late_because = "...".',
             "001 para 1.1.15",
+        )
+
+
+def _next_round(case_file: CaseFile, process: Process) -> Iterable[Ask]:
+    """The Panel disagreed: recommend again, have it answered, send it. The steps of the first round stay done."""
+    replies = [reply for reply in case_file.decision.panel if reply.agrees is not None]
+    recommendation = case_file.decision.recommendation
+    if not replies or replies[-1].agrees or recommendation is None:
+        return
+    source = "001 para 1.1.63; 003"
+    if recommendation.round <= sum(1 for reply in replies if reply.agrees is False):
+        yield Ask(
+            "recommend-again",
+            f"The Panel did not agree, on {show_date(replies[-1].on)}: the group recommends again",
+            "sgreview decision recommend --file FILE",
+            "It considers what the Panel wrote, and may come to the same outcome with better reasons. `sgreview "
+            "document original` gives back exactly what the Panel had.",
+            source,
+        )
+        return
+    deciding = those_who_decide(process.procedure, case_file.partnership)
+    silent = [who for who in deciding if case_file.decision.response_of(who) is None]
+    decided, sent = decided_on(case_file, process), case_file.on("submitted")
+    if silent or decided is None:
+        yield Ask(
+            "decide-again",
+            f"No answer yet to the new recommendation: {', '.join(map(partner_title, silent))}",
+            "sgreview decision partner --file FILE",
+            "The answers given before were to the recommendation with which the Panel did not agree.",
+            source,
+        )
+    elif sent is None or sent < decided:
+        codes = " ".join(submitting(process.procedure))
+        yield Ask(
+            "send-again",
+            "Send the new outcome to the Panel, and record that it went",
+            f"sgreview letters {codes}" if codes else "sgreview case date submitted DATE",
+            f"What went on {show_date(sent)} was the outcome with which it did not agree." if sent else "",
+            source,
         )
 
 
