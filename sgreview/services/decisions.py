@@ -174,12 +174,15 @@ def scrutinise(desk: Desk, reference: str, said: Scrutiny) -> Settled:
 
 
 def meeting_ahead(process: "Process", on: date) -> date | None:
-    """The day of the group's meeting, set or laid down, where it lies after `on`; None where it was held by then."""
+    """The day set for the group's meeting where it lies after `on`; None where none is set, or it was held by then.
+
+    A group that has set no meeting may have met otherwise: the day that the procedure lays down refuses nothing.
+    """
     step = next((e for e in process.steps if e.step.meeting and e.step.act != "decide" and e.state != "ended"), None)
     if step is None or step.state != "open":
         return None
     meeting = process.meeting_of(step.step.id)
-    meets_on = date.fromisoformat(meeting.start[:10]) if meeting else step.due
+    meets_on = date.fromisoformat(meeting.start[:10]) if meeting else None
     return meets_on if meets_on is not None and meets_on > on else None
 
 

@@ -138,7 +138,8 @@ def _redate_requests(session: "Session", case_file: CaseFile, process: Process) 
         row.due = due
         name = f"request:{request.agency.code}/{request.ordinal}"
         title = f"Return from {request.agency.name}"
-        moved.append(Moved(case_file.case.reference, name, title, request.due, due, _stale(case_file, name, due)))
+        stale = _stale(case_file, process, name, due)
+        moved.append(Moved(case_file.case.reference, name, title, request.due, due, stale))
     return moved
 
 

@@ -146,7 +146,7 @@ def test_every_command_that_today_names_is_one(desk) -> None:
             group = get_command(root)
             command = group.get_command(None, words[1])  # type: ignore[attr-defined,arg-type]
             assert command is not None, entry["command"]
-            if hasattr(command, "commands"):
+            if hasattr(command, "commands") and len(words) > 2 and not words[2].startswith("-"):
                 assert words[2] in command.commands, entry["command"]
 
 
@@ -225,7 +225,7 @@ def test_a_meeting_is_set_moved_and_held(desk, examples: Path) -> None:
 
 def test_a_meeting_after_the_limit_is_warned_of(desk) -> None:
     said = desk("meeting", "set", "partners-decide", "--at", "14 Dec 2026 10:00", "--place", "by telephone")
-    assert "Note: " in said.err
+    assert "If it cannot be met, tell the Panel why and until when" in " ".join(said.err.split())
 
 
 def test_overdue_keeps_its_promise(two_cases) -> None:

@@ -81,7 +81,7 @@ def test_numbers_of_a_csv_stay_numbers() -> None:
 @given(st.text(st.characters(codec=None)))
 def test_any_text_can_be_written_as_csv_and_json(text: str) -> None:
     as_csv(("a",), [(text,)]).encode("utf-8")
-    assert json.loads(as_json({"text": text}).encode("ascii")) == {"text": text}
+    assert json.loads(as_json({"text": text}).encode("ascii")) == {"text": text or None}
 
 
 def test_overdue_says_how_late_in_words(page) -> None:

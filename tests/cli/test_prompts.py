@@ -287,8 +287,8 @@ ASKING = [
 
 @pytest.mark.parametrize("words", ASKING)
 def test_what_a_file_would_say_is_asked_and_ctrl_c_changes_nothing(at_terminal: Start, asked, words: str) -> None:
-    asked("meeting", "set", "review-meeting", "--at", "26 Nov 2026 14:00", "--place", "Civic House")
     asked("decision", "recommend", "--file", "-", stdin='outcome = "no-review"\nreasons = "None of them is met."\n')
+    asked("meeting", "set", "review-meeting", "--at", "26 Nov 2026 14:00", "--place", "Civic House")
     asked("case", "date", "submitted", "25 Nov 2026")
     before = asked.path.read_bytes()
     env = {"SGREVIEW_REGISTER": str(asked.path), "SGREVIEW_TODAY": "2026-11-27"}

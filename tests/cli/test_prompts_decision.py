@@ -30,6 +30,7 @@ def recommended(desk):
 
 
 def test_every_criterion_is_asked_with_its_text(at_terminal: Start, desk) -> None:
+    desk("meeting", "set", "review-meeting", "--at", "8 Dec 2026 14:00", "--place", "Civic House")
     terminal = start(at_terminal, desk, "decision", "recommend")
     terminal.sees("an empty line ends them")
     terminal.sees("Criterion 1 of 7: The case shows, or may show, that improvements are needed")

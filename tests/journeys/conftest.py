@@ -1,10 +1,13 @@
 """Where the journeys through a case begin: a day on which everything before it has been done."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Desk, Said
 from tests.conftest import EXAMPLES, Program, Register
 
 RETURNS = EXAMPLES / "returns"
@@ -68,3 +71,87 @@ def returned() -> dict[str, Path]:
         "NRI": RETURNS / "SCSI-5 NRI (ED + paeds) returned 02-12-26.docx",
         "GP": RETURNS / "GP return Millpond Lane.docx",
     }
+
+
+class Manager(Desk):
+    """A business manager at her desk, who types commands and reads what they say; all in this process, to be quick."""
+
+    def gives(self, text: str, *words: str, **more: Any) -> Said:
+        """Run a command that reads what it needs from `text`: ``gives(answer, "decision", "partner")``."""
+        return self(*words, "--file", "-", stdin=text, **more)
+
+    def sees(self, *words: str, **more: Any) -> str:
+        """What a command prints, on one line, so that a sentence can be looked for wherever it was broken."""
+        return " ".join(self(*words, **more).out.split())
+
+    def day_of(self, step: str) -> str | None:
+        """The day by which a step of the timetable is due."""
+        return str(self.step(step)["date"])
+
+    def step(self, name: str) -> dict[str, Any]:
+        """A step of the timetable."""
+        (shown,) = self("timetable", "--json").json["timetables"]
+        (found,) = (entry for entry in shown["steps"] if entry["id"] == name)
+        return dict(found)
+
+    def steps(self) -> set[str]:
+        """The ids of all steps that the case calls for."""
+        (shown,) = self("timetable", "--json").json["timetables"]
+        return {entry["id"] for entry in shown["steps"]}
+
+    def todo(self) -> dict[str, dict[str, Any]]:
+        """What `today` lists, by its id."""
+        (case,) = self("today", "--json").json["cases"]
+        return {item["id"]: item for item in case["items"]}
+
+    def late(self) -> set[str]:
+        """The ids of what is overdue."""
+        return {item["id"] for item in self("overdue", "--json").json["items"]}
+
+
+def papers(said: Said) -> list[Path]:
+    """The documents that a command made."""
+    return [Path(line) for line in said.out.splitlines()]
+
+
+@pytest.fixture
+def manager_of(tmp_path: Path) -> Callable[..., Manager]:
+    """The register of the invented partnership under a procedure, with its agencies and contacts, and no case yet."""
+
+    def make(procedure: str, today: str, contacts: str = "") -> Manager:
+        desk = Manager(tmp_path / "register.db")
+        name = "Northmoor Safeguarding Children Partnership"
+        desk("init", "--partnership", name, "--procedure", procedure, "--plain", today=today)
+        desk("settings", "set", "--file", EXAMPLES / "settings.toml")
+        desk("agency", "import", EXAMPLES / "agencies.csv")
+        desk("contact", "add", "--file", EXAMPLES / "contacts.toml")
+        if contacts:
+            desk.gives(contacts, "contact", "add")
+        return desk
+
+    return make
+
+
+@pytest.fixture
+def recommended() -> Callable[..., str]:
+    """The file of a recommendation: outcome, reasons, the criteria that are met and those that are not."""
+
+    def write(outcome: str, reasons: str, met: tuple[str, ...], not_met: tuple[str, ...], more: str = "") -> str:
+        answers = {name: "true" for name in met} | {name: "false" for name in not_met}
+        criteria = [
+            f'[[criterion]]\nid = "{name}"\nmet = {is_met}\nreasons = "Considered."' for name, is_met in answers.items()
+        ]
+        return "\n".join([f'outcome = "{outcome}"', f'reasons = "{reasons}"', more, *criteria])
+
+    return write
+
+
+@pytest.fixture
+def agrees() -> Callable[..., str]:
+    """The file of a partner's answer, signed on a day."""
+
+    def write(partner: str, signed: str, **more: str) -> str:
+        lines = {"response": "agrees"} | more
+        return "\n".join([f'partner = "{partner}"', f"signed = {signed}", *(f'{k} = "{v}"' for k, v in lines.items())])
+
+    return write
