@@ -154,14 +154,14 @@ def place(
     data = given(file, no_input, "Give one [[place]] each, or - for standard input.")
     if data is None:
         from sgreview.cli.ask_returns import ask_placements
-        from sgreview.services.papers import running
+        from sgreview.services.papers import last_process
         from sgreview.services.placing import case_as_placed
         from sgreview.services.returns import find_return, form_fields
 
         reference = chosen_case(desk, case)
         with desk.read() as connection:
             case_file = case_as_placed(connection, reference)
-        placements = ask_placements(find_return(case_file, agency), form_fields(case_file, running(case_file)))
+        placements = ask_placements(find_return(case_file, agency), form_fields(case_file, last_process(case_file)))
         if not placements:
             page.say("Nothing was changed.")
             return

@@ -61,9 +61,7 @@ def report_context(
     """
     if not_asked is None:
         left = (entry for entry in case_file.agencies if entry.not_asked_because)
-        not_asked = [
-            (e.agency.name, e.not_asked_because) for e in left if case_file.request_to(e.agency.code) is None
-        ]
+        not_asked = [(e.agency.name, e.not_asked_because) for e in left if case_file.request_to(e.agency.code) is None]
     base = letter_context(case_file, process, document, Addressee("group"), today)
     returns = [entry for agency in _answering(case_file) if (entry := case_file.latest_return(agency.code))]
     by_section = _sections(questions)

@@ -141,9 +141,7 @@ def _recipient(role: str, recipient: Recipient | None, partnership: Partnership,
 def _referrer(referrer: Referrer) -> Addressee:
     missing = "" if referrer.email or referrer.address else "no e-mail and no address for the referrer"
     job = referrer.job or ("" if referrer.name else "Referrer")
-    return Addressee(
-        "referrer", referrer.name, job, referrer.organisation, referrer.address, referrer.email, missing
-    )
+    return Addressee("referrer", referrer.name, job, referrer.organisation, referrer.address, referrer.email, missing)
 
 
 def _contact(role: str, contact: Contact) -> Addressee:

@@ -109,9 +109,7 @@ def delay(seen: Seen) -> Iterable[Gap]:
     limit, sent = governing_step(seen.process.steps), seen.case_file.on("submitted")
     recommendation = seen.case_file.decision.recommendation
     if limit is not None and recommendation is not None and recommendation.round > 1:
-        sent = (
-            limit.done_on or sent
-        )  # what the Panel did not agree with had gone in time
+        sent = limit.done_on or sent  # what the Panel did not agree with had gone in time
     late = limit is not None and limit.due is not None and (sent or seen.today) > limit.due
     if late and limit and limit.due and not seen.review.delays and (sent or limit.state is StepState.OPEN):
         words = f"was sent on {show_date(sent)}" if sent else "has not been sent"

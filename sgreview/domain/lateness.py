@@ -54,8 +54,8 @@ def _behind(process: Process, today: date, calendar: WorkingDays, limit: date) -
         if needed > left:
             days = f"{needed} working {'day' if needed == 1 else 'days'}"
             return [
-                f"“{entry.step.title}” was due on {show_date(_due(entry))}: from there the procedure takes {days} to the"
-                f" end, and {left} {'is' if left == 1 else 'are'} left to {show_date(limit)}."
+                f"“{entry.step.title}” was due on {show_date(_due(entry))}: from there the procedure takes {days} to"
+                f" the end, and {left} {'is' if left == 1 else 'are'} left to {show_date(limit)}."
             ]
     return []
 

@@ -167,7 +167,15 @@ def load_requests(connection: sqlite3.Connection, key: int) -> tuple[Request, ..
             form_due=day(form_due),
             events=tuple(
                 RequestEvent(
-                    RequestEventKind(kind), date.fromisoformat(on), at, who, note, day(until), address, route, kept or ""
+                    RequestEventKind(kind),
+                    date.fromisoformat(on),
+                    at,
+                    who,
+                    note,
+                    day(until),
+                    address,
+                    route,
+                    kept or "",
                 )
                 for kind, on, at, who, note, until, address, route, kept in events.get(request, ())
             ),

@@ -223,11 +223,14 @@ def find_case(connection: sqlite3.Connection, beginning: str) -> str:
         (beginning, len(beginning), beginning),
     ).fetchall()
     # Without regard to case no index helps, so that is asked second.
-    rows = rows or connection.execute(
-        "SELECT reference FROM case_record WHERE substr(reference, 1, ?) = ? COLLATE NOCASE"
-        " ORDER BY length(reference), reference LIMIT 6",
-        (len(beginning), beginning),
-    ).fetchall()
+    rows = (
+        rows
+        or connection.execute(
+            "SELECT reference FROM case_record WHERE substr(reference, 1, ?) = ? COLLATE NOCASE"
+            " ORDER BY length(reference), reference LIMIT 6",
+            (len(beginning), beginning),
+        ).fetchall()
+    )
     found = [str(reference) for (reference,) in rows]
     if beginning and (len(found) == 1 or (found and len(found[0]) == len(beginning))):
         return found[0]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.requests import Return
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import running
+from sgreview.services.papers import last_process
 from sgreview.services.returns import find_return, form_fields, return_row
 from sgreview.services.schedule import raw
 
@@ -46,7 +46,7 @@ def place(desk: "Desk", reference: str, named: str, placements: "Sequence[Placem
         case_file = case_as_placed(raw(session), reference)
         entry = find_return(case_file, named)
         applied = _placed(case_file, entry, placements)
-        row = return_row(session, case_file, running(case_file), entry.agency.code)
+        row = return_row(session, case_file, last_process(case_file), entry.agency.code)
         session.add_all(
             tables.Placement(
                 return_id=row.id, number=p.other, text=p.text, code=p.code, who=desk.actor, recorded=utc_now()

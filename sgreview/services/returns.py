@@ -15,7 +15,7 @@ from sgreview.domain.steps import Process
 from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import fields_path, running
+from sgreview.services.papers import fields_path, last_process
 from sgreview.services.requests import add_event
 from sgreview.services.schedule import Settled, process_row, raw, settle
 
@@ -76,7 +76,7 @@ def import_return(
         if reference not in {row.reference for row in reads.cases(connection)}:
             raise NotFound(f"{name} is a return for case {reference}, which is not here.", "Check the register.")
         case_file = case_reads.load_case(connection, reference)
-        process = running(case_file)
+        process = last_process(case_file)
         agency = _agency(connection, name, key.agency_code if key else "", agency_named)
         request = _request(case_file, agency.code, key.ordinal if key and not agency_named else None)
         latest = case_file.latest_return(agency.code)
@@ -116,7 +116,7 @@ def nil_return(desk: Desk, reference: str, agency_named: str, on: date, note: st
     with desk.change("return nil") as session:
         connection = raw(session)
         case_file = case_reads.load_case(connection, reference)
-        process = running(case_file)
+        process = last_process(case_file)
         agency = _agency(connection, "The return", "", agency_named)
         request = _request(case_file, agency.code, None)
         latest = case_file.latest_return(agency.code)
@@ -143,7 +143,7 @@ def record_told(desk: Desk, reference: str, agency_code: str, told: str, on: dat
         raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day it was told.")
     with desk.change("return told") as session:
         case_file = load_case(raw(session), reference)
-        row = return_row(session, case_file, running(case_file), agency_code)
+        row = return_row(session, case_file, last_process(case_file), agency_code)
         session.add(tables.SafetyConcern(return_id=row.id, told=told, on_date=on, recorded=utc_now()))
 
 

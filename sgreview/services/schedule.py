@@ -304,4 +304,3 @@ def _stale(case_file: CaseFile, process: Process, step_id: str, due: date | None
         for made in last.values()
         if any(printed.what == step_id and printed.on != holds for printed in made.printed)
     )
-
