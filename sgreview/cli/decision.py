@@ -150,6 +150,10 @@ def recommend(
 
         made = read_recommendation(*data, desk.today, procedure)
     tell(page, record(desk, case_file.case.reference, made, because))
+    answered = {answer.id for answer in made.criteria if answer.reasons}
+    lacking = [criterion.id for criterion in procedure.criteria if criterion.id not in answered]
+    if lacking:
+        page.say(f"Still without an answer and its reasons: {', '.join(lacking)}.")
 
 
 @app.command()

@@ -77,7 +77,7 @@ def sent(
     desk, page = desk_at(register, today), console()
     result = mark_sent(desk, chosen_case(desk, case), code, to, day(at, desk), evidence_of(evidence))
     for recipient in result.recipients:
-        page.say(f"Sent: {code.upper()} to {recipient}")
+        page.say(f"Sent: {result.code} to {recipient}")
     for note in result.notes:
         page.say(f"Note: {note}")
     tell(page, result.settled)

@@ -188,7 +188,11 @@ class _Reading:
         other += [OtherText(UNPLACED, TextStatus.CURRENT, text) for text in word.stray]
         notes = [*layout.notes, *self.missing(layout), *self.notes, *_unread(word, sent)]
         if other:
-            notes.append(f"{len(other)} piece(s) of text are no answer to a question: see other text.")
+            notes.append(
+                "A piece of text is no answer to a question: see other text."
+                if len(other) == 1
+                else f"{len(other)} pieces of text are no answer to a question: see other text."
+            )
         if word.stray:
             notes.append("Some text stands where this program does not look: see other text.")
         counts = {

@@ -7,7 +7,7 @@ from typing import Any
 from sgreview.domain.attention import Status
 from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENT_WORDS
-from sgreview.domain.timetable import Limit, Timetable, TimetableStep
+from sgreview.domain.timetable import Timetable, TimetableStep
 from sgreview.domain.working_days import DayOne, WorkingDays
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.words import MARKS, STATUS_STYLES, how_late, short_date
@@ -32,7 +32,7 @@ def show_timetable(console: Console, timetable: Timetable, today: date, calendar
     console.out(f"Today: {show_date(today)}")
     console.out()
     console.paragraph(counting_rule(timetable))
-    _show_limits(console, timetable.limits, today, calendar)
+    _show_limits(console, timetable, today, calendar)
     _show_delay(console, timetable)
     _show_days(console, timetable, today)
     _show_waiting(console, timetable, today)
@@ -55,7 +55,9 @@ def counting_rule(timetable: Timetable) -> str:
     return f"Working days are counted from {start}. {rule}{missing}"
 
 
-def _show_limits(console: Console, limits: Sequence[Limit], today: date, calendar: WorkingDays) -> None:
+def _show_limits(console: Console, timetable: Timetable, today: date, calendar: WorkingDays) -> None:
+    limits = timetable.limits
+    done = {step.id: step.done_on for step in timetable.steps if step.done_on}
     if not limits:
         return
     console.out()
@@ -67,7 +69,8 @@ def _show_limits(console: Console, limits: Sequence[Limit], today: date, calenda
         elif limit.status in (Status.DUE, Status.UPCOMING, Status.OVERDUE):
             when = f"{show_date(limit.due)}: {how_late(limit.due, today, calendar)}"
         else:
-            when = show_date(limit.due)
+            on = done.get(limit.id)
+            when = f"{show_date(limit.due)}{f': done on {show_date(on)}' if on else ''}"
         console.out(_box(mark, word), *([style(when, _style(limit.status))] if _style(limit.status) else [when]))
         console.paragraph(limit.title, INDENT)
         console.paragraph(f"counted from when {EVENT_WORDS.get(limit.clock, limit.clock)}", INDENT)

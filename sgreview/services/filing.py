@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sgreview.domain.addressees import addressees, named
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
-from sgreview.domain.paperwork import Stage, submitting
+from sgreview.domain.paperwork import Stage, documents_for, submitting
 from sgreview.domain.procedure import Document
 from sgreview.domain.references import match_one
 from sgreview.domain.steps import Process
@@ -38,6 +38,7 @@ RECORD = "decision-record.docx"
 class SentPapers:
     """A document recorded as sent: to whom, what is to be known of the files, and what followed."""
 
+    code: str
     recipients: tuple[str, ...]
     notes: tuple[str, ...]
     settled: Settled
@@ -75,7 +76,10 @@ def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date, evidence
             latest = {key: latest[key]}
         notes = keep_as_sent(session, desk, latest.values(), on, keep(session, evidence))
         acts = _acts(session, case_file, process, document, on)
-        return SentPapers(tuple(latest), tuple(notes), settle(session, reference, desk.today, acts))
+        if acts:
+            notes += _made_too_soon(case_file, process, latest.values())
+            notes += _keep_enclosed(session, desk, reference, process, document, on)
+        return SentPapers(document.code, tuple(latest), tuple(notes), settle(session, reference, desk.today, acts))
 
 
 def keep_as_sent(
@@ -246,6 +250,33 @@ def _acts(session: "Session", case_file: CaseFile, process: Process, document: D
         return frozenset()
     record_date(session, case_row(session, case_file.case.reference), "submitted", on)
     return frozenset({"submit", "date:submitted"})
+
+
+def _made_too_soon(case_file: CaseFile, process: Process, rows: "Iterable[tables.Document]") -> list[str]:
+    """A sentence where the outcome went in a letter that cannot say it."""
+    decided = case_file.on("decided")
+    if not process.outcome or decided is None:
+        return ["No decision is on record that everyone agreed to; look whether what went says so."]
+    early = [row.code for row in rows if row.made_on < decided]
+    return [f"{code} was made before the decision of {show_date(decided)}; look at what went." for code in early]
+
+
+def _keep_enclosed(
+    session: "Session", desk: Desk, reference: str, process: Process, document: Document, on: date
+) -> list[str]:
+    """What goes to the Panel with the letter went with it: its newest version is kept as it is then."""
+    notes = []
+    for code in documents_for(process.procedure, "submit"):
+        if code == document.code:
+            continue
+        enclosed = [
+            row
+            for row in _latest(session, reference, process, find_document(process, code)).values()
+            if row.sent_on is None
+        ]
+        notes += keep_as_sent(session, desk, enclosed, on)
+        notes += [f"Kept as it went with {document.code}: {row.code}" for row in enclosed]
+    return notes
 
 
 def _same_dates(session: "Session", before: "tables.Document", row: "tables.Document") -> None:

@@ -70,6 +70,8 @@ def set_meeting(
         if before is not None and before != on:
             move = meeting_move(process, entry, before, on, calendar_around(raw(session), on))
     warning = f"{show_date(on)} is not a working day." if on.weekday() > 4 else ""
+    if on < desk.today:
+        warning = f"{show_date(on)} has passed; check the date."
     return SetMeeting(settled, entry.step.id, warning, move, _told(desk, reference, entry.step.id) if move else ())
 
 

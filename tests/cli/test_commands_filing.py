@@ -265,3 +265,28 @@ def test_a_form_with_the_old_day_is_put_right_for_that_agency_alone(asked, words
     assert [(m["before"], m["after"]) for m in told["moved"]] == [("2026-12-02", "2026-12-04")]
     (path,) = asked("document", "correct").out.splitlines()
     assert "4 December 2026" in words_of(Path(path))
+
+
+# ---- the outcome with what it encloses
+
+
+def test_what_went_to_the_panel_with_the_letter_is_kept_and_never_written_over(met, examples: Path) -> None:
+    for partner in ("local-authority", "icb", "police"):
+        met("decision", "partner", "--file", examples / f"partner-{partner}.toml", today="2026-12-11")
+    met("letters", "SRG-8", "LETTER-9", today="2026-12-11")
+    said = met("document", "sent", "letter9", today="2026-12-11")
+    assert "Sent: LETTER-9 to Child Safeguarding Practice Review Panel" in said.err
+    assert "Kept as it went with LETTER-9: SRG-8" in said.err
+    went = record_of(met).read_bytes()
+    met("letters", "SRG-8", today="2026-12-14")
+    assert record_of(met).read_bytes() == went
+    kept = met.folder / "kept.docx"
+    latest = max(entry["version"] for entry in versions(met, "SRG-8") if entry["sent_on"])
+    met("document", "original", "SRG-8", "--version", str(latest), "--out", kept)
+    assert kept.read_bytes() == went
+
+
+def test_a_letter_that_went_before_the_decision_is_told(met) -> None:
+    met("letters", "LETTER-9", today="2026-12-10")
+    said = met("document", "sent", "LETTER-9", today="2026-12-10")
+    assert "No decision is on record that everyone agreed to" in " ".join(said.err.split())
