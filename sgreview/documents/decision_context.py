@@ -37,14 +37,18 @@ def decision_fields(
     responses = [_response_fields(decision, partner) for partner in deciding]
     answers = [decision.response_of(partner) for partner in deciding]
     disagree = [p for p, answer in zip(deciding, answers, strict=True) if answer and _refuses(answer)]
+    complete = bool(answers) and all(answers)
+    if procedure.decides is Decides.GROUP and made is not None and not complete:
+        # Nobody answers a group that decides itself: its recommendation is the decision (001 para 1.1.21).
+        complete, responses[0]["response"] = True, f"Decided on {written(made.on)}"
     return {
         "recommended": made is not None,
-        "complete": bool(answers) and all(answers),
-        "agreed": bool(answers) and all(answer and not _refuses(answer) for answer in answers),
+        "complete": complete,
+        "agreed": complete and not disagree,
         "differ": listed(partner_title(partner) for partner in disagree),
         "outcome": outcome_words(outcome) if outcome else "not yet recorded",
         "final": outcome_words(process.outcome or outcome) if process.outcome or outcome else "not yet recorded",
-        "sentence": _sentence(case_file, process, bool(answers) and all(answers), bool(disagree)),
+        "sentence": _sentence(case_file, process, complete, bool(disagree)),
         "reasons": made.reasons if made else "",
         "on": written(made.on) if made else NOT_RECORDED,
         "decided_on": written(case_file.on("decided")),
@@ -94,9 +98,12 @@ def _sentence(case_file: CaseFile, process: Process, complete: bool, differ: boo
 
 
 def deciders(case_file: CaseFile, procedure: Procedure) -> tuple[str, ...]:
-    """Who answers the recommendation: the safeguarding partners, or the one group that decides instead of them."""
+    """Who answers the recommendation: the safeguarding partners, or who decides instead of them."""
     if procedure.decides is Decides.PARTNERS:
         return case_file.partnership.safeguarding_partners()
+    executive = tuple(dict.fromkeys(c.organisation for c in case_file.partnership.in_group("executive")))
+    if procedure.decides is Decides.EXECUTIVE and executive:
+        return executive
     responded = tuple(dict.fromkeys(response.partner for response in case_file.decision.responses))
     return responded or (procedure.named(procedure.decides.value),)
 

@@ -11,7 +11,7 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency, Involvement
 from sgreview.domain.paperwork import documents_for
 from sgreview.domain.references import match_one
-from sgreview.domain.requests import Request, RequestEventKind
+from sgreview.domain.requests import Request, RequestEventKind, RequestState
 from sgreview.domain.return_dates import check_before_meeting, usual_return_day
 from sgreview.domain.steps import Process
 from sgreview.errors import NotFound, Refused
@@ -55,6 +55,13 @@ def prepare(
             raise Refused("This procedure asks agencies for nothing.", "See it with `sgreview procedure show`.")
         chosen, missing = _agencies(connection, case_file, agencies)
         notes: list[str] = []
+        if not agencies:
+            asked = {request.agency.code for request in case_file.requests if _has_gone(request)}
+            if asked:
+                notes.append("Agencies that have been asked are left as they are; name one to make its form again.")
+            chosen = [agency for agency in chosen if agency.code not in asked]
+            if not chosen:
+                return Made(notes=tuple(notes))
         if due is None:
             until, note = usual_return_day(process, desk.today, calendar_around(connection, desk.today))
             notes += [note] if note else []
@@ -107,6 +114,13 @@ def _asked_elsewhere(connection: "sqlite3.Connection", reference: str, chosen: S
         for agency in chosen
         if agency.code in other
     ]
+
+
+def _has_gone(request: Request) -> bool:
+    """Whether nothing is to be made for an agency any more unless it is named: asked, answered or withdrawn."""
+    if request.state is RequestState.BOUNCED:
+        return False
+    return request.sent_on is not None or not request.state.is_open
 
 
 def _agencies(
@@ -181,7 +195,7 @@ def _papers(
             case_file.partnership, document, recipient, context, form_reference(case_file, request) if is_form else ""
         )
         papers.append(made)
-        if is_form:
+        if is_form and request.sent_on is None:  # of one that went, the form as it went stays until another goes
             row = request_row(session, case_file, process, request.agency.code)
             row.form_file_id = store_file(session, f"{code} {request.agency.code}.docx", made.content)
         if addressee.missing:

@@ -153,6 +153,15 @@ def template_path(partnership: Partnership, name: str) -> Path:
     return path
 
 
+def form_document(case_file: CaseFile, process: Process) -> Document | None:
+    """The form that the procedure asks agencies to fill in: the one whose template has fields beside it."""
+    for code in documents_for(process.procedure, "request-prepare"):
+        document = process.procedure.document(code)
+        if document and fields_path(case_file.partnership, document.template):
+            return document
+    return None
+
+
 def fields_path(partnership: Partnership, template: str) -> Path | None:
     """The fields of a form, which lie beside its template; None for a document that is no form."""
     path = template_path(partnership, template).with_suffix(".toml")

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency
-from sgreview.domain.paperwork import documents_for
 from sgreview.domain.references import match_one
 from sgreview.domain.requests import Request, RequestEventKind, Return
 from sgreview.domain.steps import Process
 from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import fields_path, last_process
+from sgreview.services.papers import fields_path, form_document, last_process
 from sgreview.services.requests import add_event
 from sgreview.services.schedule import Settled, process_row, raw, settle
 
@@ -189,12 +188,9 @@ def form_fields(case_file: CaseFile, process: Process) -> "tuple[FormField, ...]
     """The fields of the form that the procedure asks agencies to fill in; none where it has no form."""
     from sgreview.documents.form_fields import read_fields
 
-    for code in documents_for(process.procedure, "request-prepare"):
-        document = process.procedure.document(code)
-        path = fields_path(case_file.partnership, document.template) if document else None
-        if path is not None:
-            return read_fields(path.read_text(encoding="utf-8"), path.name)
-    return ()
+    form = form_document(case_file, process)
+    path = fields_path(case_file.partnership, form.template) if form else None
+    return read_fields(path.read_text(encoding="utf-8"), path.name) if path else ()
 
 
 def _word(content: bytes) -> "WordText":

@@ -18,6 +18,7 @@ from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, keep
 from sgreview.services.filing import keep_as_sent
+from sgreview.services.papers import form_document
 from sgreview.services.requests import ACTS, add_event, named_requests, not_ahead, request_row
 from sgreview.services.schedule import Settled, process_row, raw, settle
 
@@ -87,7 +88,11 @@ def mark_sent(
             row.is_open = True
             address, by = address_and_route(request.agency, route, to)
             add_event(session, desk, row, RequestEventKind.SENT, on, address=address, route=by, evidence_id=kept)
-            warnings += keep_as_sent(session, desk, _latest_papers(session, case_file, process, request, on), on)
+            went = _latest_papers(session, case_file, process, request, on)
+            warnings += keep_as_sent(session, desk, went, on)
+            # What comes back is read against the form as it went, edited by hand or not.
+            form = form_document(case_file, process)
+            row.form_file_id = next((p.file_id for p in went if form and p.code == form.code), None) or row.form_file_id
             gone.append(Gone(request.agency, address, by, row.due, row.due != request.form_due))
             if not address and by in ("", Route.SECURE_EMAIL, Route.EMAIL):
                 warnings.append(f"No e-mail address is recorded for {request.agency.name}.")

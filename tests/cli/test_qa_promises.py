@@ -189,3 +189,20 @@ def test_a_letter_to_the_panel_made_too_soon_says_what_it_lacks(desk, examples) 
     said = " ".join(desk("letters", "SRG-8", "LETTER-9").err.split())
     assert "Missing: LETTER-9: No response yet from: Northmoor Council, Northmoor Police." in said
     assert "SRG-8: Criteria without reasons" not in said
+
+
+def test_everybody_asked_again_leaves_out_who_was_asked_and_keeps_the_form_that_went(asked) -> None:
+    asked("request", "sent", "POL", today="2026-11-25")
+    with sqlite3.connect(asked.path) as connection:
+        (went,) = connection.execute(
+            "SELECT r.form_file_id FROM request r JOIN agency a ON a.id = r.agency_id WHERE a.code = 'POL'"
+        ).fetchone()
+    said = asked("request", "prepare", "--all", today="2026-11-26")
+    assert "Agencies that have been asked are left as they are" in " ".join(said.err.split())
+    assert "Northmoor Police" not in said.out
+    asked("request", "prepare", "POL", today="2026-11-26")
+    with sqlite3.connect(asked.path) as connection:
+        (held,) = connection.execute(
+            "SELECT r.form_file_id FROM request r JOIN agency a ON a.id = r.agency_id WHERE a.code = 'POL'"
+        ).fetchone()
+    assert held == went
