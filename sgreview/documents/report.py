@@ -174,6 +174,8 @@ def _return_notes(received: Return | None) -> list[str]:
     if received is None:
         return []
     notes = ["Received, not read: see the original."] if received.unread else []
+    if received.nil and not received.file_name:  # told by telephone or e-mail: the note is what was said
+        notes += received.notes
     return [*notes, f"Version {received.version}."] if received.version > 1 else notes
 
 
@@ -309,7 +311,8 @@ def _notes(returns: Sequence[Return]) -> list[Fields]:
     """What the reader could not settle; a shortfall of characters is said with its figure."""
     result = []
     for entry in returns:
-        result += [{"agency": entry.agency.name, "text": note} for note in entry.notes]
+        read = bool(entry.file_name)
+        result += [{"agency": entry.agency.name, "text": note} for note in entry.notes if read]
         if entry.characters.unplaced:
             text = f"{entry.characters.unplaced} characters of the file could not be placed; see the original."
             result.append({"agency": entry.agency.name, "text": text})

@@ -167,6 +167,9 @@ def _partner(table: Table, partners: Sequence[str]) -> str:
     try:
         return match_one(wanted, {partner: partner for partner in partners}, "partner")
     except NotFound:
-        known = list_or(partners) if partners else "none; add a contact to the group first"
+        if not partners:
+            table.wrong("partner", "is not asked: the group itself decides, and its recommendation is the decision")
+            return ""
+        known = list_or(partners)
         table.wrong("partner", f"is not one of those who decide, or may be more than one; they are {known}")
         return ""

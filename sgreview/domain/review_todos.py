@@ -17,7 +17,7 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.lateness import late_notifications, why_late
 from sgreview.domain.paperwork import submitting
 from sgreview.domain.review_file import ReviewFile
-from sgreview.domain.steps import Process
+from sgreview.domain.steps import Process, StepState
 from sgreview.domain.working_days import WorkingDays
 
 #: Up to which age the criteria must be considered when a care leaver dies (001 para 1.1.16).
@@ -55,6 +55,7 @@ def asks(
         *_unchecked(case_file, review),
         *_told_of_delay(review),
         *_next_round(case_file, process),
+        *_reply(case_file, process),
         *_waiting(case_file),
         *_gaps(case_file, review, process, today, calendar),
     )
@@ -235,6 +236,22 @@ def _next_round(case_file: CaseFile, process: Process) -> Iterable[Ask]:
             f"What went on {show_date(sent)} was the outcome with which it did not agree." if sent else "",
             source,
         )
+
+
+def _reply(case_file: CaseFile, process: Process) -> Iterable[Ask]:
+    """What the Panel says, where no step counts from it and so nothing else asks for it."""
+    still = [entry for entry in process.steps if entry.state is StepState.OPEN]
+    expected = any(entry.step.act == "date:panel-reply" for entry in still)
+    sent = case_file.on("submitted")
+    if sent is None or not expected or any(entry.waiting_for == "panel-reply" for entry in still):
+        return
+    yield Ask(
+        "panel-reply",
+        "Record what the Panel replies",
+        "sgreview decision panel --file FILE",
+        f"It was written to on {show_date(sent)}. No source names a day: ask after some weeks of silence.",
+        "001 para 1.1.63; 003",
+    )
 
 
 def _waiting(case_file: CaseFile) -> Iterable[Ask]:

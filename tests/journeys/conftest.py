@@ -137,7 +137,7 @@ def recommended() -> Callable[..., str]:
     """The file of a recommendation: outcome, reasons, the criteria that are met and those that are not."""
 
     def write(outcome: str, reasons: str, met: tuple[str, ...], not_met: tuple[str, ...], more: str = "") -> str:
-        answers = {name: "true" for name in met} | {name: "false" for name in not_met}
+        answers = dict.fromkeys(met, "true") | dict.fromkeys(not_met, "false")
         criteria = [
             f'[[criterion]]\nid = "{name}"\nmet = {is_met}\nreasons = "Considered."' for name, is_met in answers.items()
         ]

@@ -10,10 +10,11 @@ from sgreview.domain.case import Case, CaseDate
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision, PanelReply, PartnerResponse, Recommendation, Response
 from sgreview.domain.organisations import Partnership
+from sgreview.domain.procedure import Step
 from sgreview.domain.procedure_file import read_procedure
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.review_todos import asks
-from sgreview.domain.steps import Process
+from sgreview.domain.steps import CaseStep, Process
 from sgreview.domain.working_days import WorkingDays
 
 TEXT = (Path(__file__).parents[1] / "data" / "small-review.toml").read_text(encoding="utf-8")
@@ -25,6 +26,22 @@ DISAGREES = PanelReply(REPLIED, agrees=False, text="Say more of the father.")
 FIRST = Recommendation("no-review", "Known themes.", date(2026, 12, 8))
 SECOND = replace(FIRST, outcome="local-review", on=AGAIN, round=2)
 PARTNERS = ("local-authority", "icb", "police")
+
+
+def reply_asked(*waits: str, submitted: tuple[CaseDate, ...] = (CaseDate("submitted", SENT),)) -> bool:
+    """Whether the Panel's reply is asked for, where a step brings it and others wait as `waits` says."""
+    step = Step("reply", "Reply", "panel", "", undated=True, act="date:panel-reply")
+    after = Step("then", "Then", "team", "", day=1, act="hand")
+    steps = (CaseStep(step), *(CaseStep(after, waiting_for=event) for event in waits))
+    process = Process("rapid-review", 1, PROCEDURE, RECEIVED, steps=steps)
+    file = CaseFile(Case("2026-001"), Partnership(), dates=submitted, processes=(process,))
+    return "panel-reply" in {ask.id for ask in asks(file, ReviewFile(), process, TODAY, WorkingDays({}))}
+
+
+def test_the_reply_is_asked_for_once_something_was_sent_and_once_only() -> None:
+    assert reply_asked()
+    assert not reply_asked(submitted=())
+    assert not reply_asked("panel-reply"), "a step that waits for it asks for it already"
 
 
 def asked(decision: Decision, submitted: date = SENT) -> dict[str, tuple[str, str]]:
