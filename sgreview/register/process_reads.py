@@ -4,7 +4,7 @@ import json
 import sqlite3
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sgreview.domain.case import CaseDate
 from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
@@ -12,6 +12,9 @@ from sgreview.domain.procedure_file import from_plain, step_from_plain
 from sgreview.domain.steps import CaseStep, Meeting, Process, StepState
 from sgreview.errors import NotFound
 from sgreview.register.reads import CASE_ADVICE, day
+
+if TYPE_CHECKING:
+    from sgreview.domain.review_file import Delay
 
 
 def case_id(connection: sqlite3.Connection, reference: str) -> int:
@@ -141,3 +144,18 @@ def gathered(connection: sqlite3.Connection, query: str, key: int) -> dict[int, 
     for owner, *rest in connection.execute(query, (key,)):
         found.setdefault(owner, []).append(tuple(rest))
     return found
+
+
+def load_delays(connection: sqlite3.Connection, process: int | None) -> "tuple[Delay, ...]":
+    """The delays of a process, each once: that the Panel was told is a row of its own, with the same day and reason."""
+    rows = connection.execute(
+        "SELECT until, reason, told_panel, recorded FROM delay WHERE process_id IS ? ORDER BY id", (process,)
+    ).fetchall()
+    if not rows:  # as in nearly every case: the record is then not even defined
+        return ()
+    from sgreview.domain.review_file import Delay
+
+    held: dict[tuple[str, str], Delay] = {}
+    for until, reason, told, recorded in rows:
+        held[until, reason] = Delay(date.fromisoformat(until), reason, day(told), recorded)
+    return tuple(held.values())

@@ -6,7 +6,6 @@ from datetime import date
 
 from sgreview.domain.notify_decision import LeadsDiscussion, PartnerView
 from sgreview.domain.review_file import (
-    Delay,
     Finding,
     GapAnswer,
     OtherPartnership,
@@ -15,7 +14,7 @@ from sgreview.domain.review_file import (
     SafetyCheck,
     Scrutiny,
 )
-from sgreview.register.process_reads import case_id, current_process
+from sgreview.register.process_reads import case_id, current_process, load_delays
 from sgreview.register.reads import day
 
 
@@ -108,17 +107,6 @@ def _findings(connection: sqlite3.Connection, process: int | None) -> tuple[Find
         "SELECT section, number, text, recorded FROM finding WHERE process_id IS ? ORDER BY id", (process,)
     )
     return tuple(Finding(*row) for row in rows)
-
-
-def load_delays(connection: sqlite3.Connection, process: int | None) -> tuple[Delay, ...]:
-    """The delays of a process, each once: that the Panel was told is a row of its own, with the same day and reason."""
-    rows = connection.execute(
-        "SELECT until, reason, told_panel, recorded FROM delay WHERE process_id IS ? ORDER BY id", (process,)
-    )
-    held: dict[tuple[str, str], Delay] = {}
-    for until, reason, told, recorded in rows:
-        held[until, reason] = Delay(date.fromisoformat(until), reason, day(told), recorded)
-    return tuple(held.values())
 
 
 def _limb(value: int | None) -> bool | None:

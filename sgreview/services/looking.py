@@ -62,8 +62,7 @@ def timetables_of(
 ) -> "tuple[list[Timetable], WorkingDays]":
     """The timetables of these cases: of every process that runs, else of the one that ended last."""
     from sgreview.domain.timetable import clocks_of, timetable
-    from sgreview.register.process_reads import case_id, current_process, load_dates, load_processes
-    from sgreview.register.review_reads import load_delays
+    from sgreview.register.process_reads import case_id, current_process, load_dates, load_delays, load_processes
 
     shown = []
     calendar = calendar_around(connection, today)
