@@ -270,7 +270,7 @@ def decision_letter() -> WordFile:
         "The discussion is on {{ response.when }}{% if response.place %}, {{ response.place }}{% endif %}. We then send"
         " the signed record to the {{ names.panel }}, which has to have it by {{ submission.date }}.",
     )
-    return close(word, "Enclosed: {{ documents.decision_record.label }}.")
+    return close(word, "Enclosed: {{ documents.enclosed.label }}.")
 
 
 def panel_letter() -> WordFile:
@@ -294,7 +294,7 @@ def panel_letter() -> WordFile:
             ("Local authority aware", "{{ dates.aware }}"),
             ("Notification received by the partnership", "{{ dates.received }}"),
             ("Rapid review meeting", "{{ decision.on }}"),
-            ("Decided by the {{ names.partners }}", "{{ decision.decided_on }}"),
+            ("Decided by the {{ decision.by }}", "{{ decision.decided_on }}"),
         ),
         left=64,
     )
@@ -303,7 +303,7 @@ def panel_letter() -> WordFile:
     word.when("decision.reasons", "{{ decision.reasons }}", otherwise="The reasons are set out in the enclosed record.")
     word.text("{%p if decision.responses %}")
     word.table(
-        ("Safeguarding partner", "Response", "Signed"),
+        ("Who decided", "Response", "Signed"),
         (
             "{{ entry.partner }}",
             "{{ entry.response }}",
@@ -337,7 +337,9 @@ def panel_letter() -> WordFile:
         "{%p endif %}",
     )
     word.heading("Enclosed", 2)
-    word.bullets("{{ documents.decision_record.label }}, signed by the {{ names.partners }}")
+    word.bullets(
+        "{{ documents.enclosed.label }}{% if documents.enclosed.signed %}, signed by the {{ decision.by }}{% endif %}"
+    )
     word.text(
         "Please confirm that you have received this letter, and send the Panel’s view to the {{ names.team }}"
         "{% if partnership.email %} at {{ partnership.email }}{% endif %}.",

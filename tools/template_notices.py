@@ -282,7 +282,7 @@ def scrutineer_note() -> WordFile:
         "A few lines are enough. Your feedback is recorded beside the recommendation and goes to those who decide; the"
         " decision stays theirs.",
     )
-    return close(word, "Enclosed: {{ documents.decision_record.label }}.")
+    return close(word, "Enclosed: {{ documents.enclosed.label }}.")
 
 
 TEMPLATES = {

@@ -172,7 +172,8 @@ def letter_context(
         **review_fields(case_file, review, process, today, least),
     }
     dates["moved"] = tuple(PrintedDate(entry.step, entry.after) for entry in moved if entry.after)
-    for name, act in (("returns", "returns"), ("response", "decide"), ("submission", "submit")):
+    answered = "decide" if any(entry.step.act == "decide" for entry in process.steps) else "scrutiny"
+    for name, act in (("returns", "returns"), ("response", answered), ("submission", "submit")):
         found = _first(process, lambda entry, act=act: entry.step.act == act)
         fields[name], dates[name] = _step_fields(process, found)
     fields["meeting"], dates["meeting"] = _step_fields(process, meeting)
@@ -180,7 +181,9 @@ def letter_context(
     fields["meeting"]["minutes"] = minutes
     fields["meeting"]["lacking"] = [{"what": what} for what in lacking]
     limit = _first(process, lambda entry: entry.step.act == "submit")
-    fields["submission"]["late"] = limit is not None and limit.due is not None and today > limit.due
+    again = case_file.decision.recommendation is not None and case_file.decision.recommendation.round > 1
+    # What goes after the Panel has disagreed is no delay: the first outcome went before.
+    fields["submission"]["late"] = limit is not None and limit.due is not None and today > limit.due and not again
     delay = review.delays[-1] if review.delays and not least else None
     fields["submission"]["delay_reason"] = delay_reason or (delay.reason if delay else "")
     fields["submission"]["until"] = written(delay.until, "") if delay else ""
@@ -219,6 +222,9 @@ def document_names(procedure: Procedure) -> Fields:
             "title": document.title,
             "label": f"{document.code}, {document.title}" if document.code else document.title,
         }
+    # A report of the group's own goes to the Panel in place of the signed record, where there is one (001 para 1.1.21).
+    report = any(document.template == "final-report.docx" for document in procedure.documents)
+    found["enclosed"] = {**found["final_report" if report else "decision_record"], "signed": not report}
     return found
 
 

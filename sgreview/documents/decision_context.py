@@ -48,6 +48,7 @@ def decision_fields(
         "differ": listed(partner_title(partner) for partner in disagree),
         "outcome": outcome_words(outcome) if outcome else "not yet recorded",
         "final": outcome_words(process.outcome or outcome) if process.outcome or outcome else "not yet recorded",
+        "by": procedure.named(procedure.decides.value),
         "sentence": _sentence(case_file, process, complete, bool(disagree)),
         "reasons": made.reasons if made else "",
         "on": written(made.on) if made else NOT_RECORDED,

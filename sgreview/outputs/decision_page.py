@@ -27,7 +27,10 @@ def show_decision(
     for partner in silent:
         if decision.response_of(partner) is None:
             console.paragraph(f"{partner_title(partner)}: no response yet", 6, "  [ ]")
-    if not decision.responses and not silent:
+    if procedure.decides is Decides.GROUP and decision.recommendation is not None and not decision.responses:
+        on = show_date(decision.recommendation.on)
+        console.paragraph(f"{procedure.named(procedure.decides)}: decided by its recommendation, {on}", 6, "  [x]")
+    elif not decision.responses and not silent:
         console.paragraph(f"{procedure.named(procedure.decides)}: no response yet", 6, "  [ ]")
     console.out()
     console.out(style("Panel", "heading"))

@@ -318,7 +318,7 @@ def test_the_letter_to_the_panel_gives_its_references_and_the_decision(text_of, 
         "SIN-0001",
         full_context()["decision"]["sentence"],
         "Local child safeguarding practice review",
-        "RECORD",
+        "REPORT-2, ",  # the report of the review's own goes in place of the signed record
         "To be commissioned.",
         "Kensa Roskear, deputy for Wenna Askell, Friday 11 December 2026",
     ):

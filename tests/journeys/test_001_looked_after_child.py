@@ -157,6 +157,7 @@ def test_the_group_decides_and_leads_and_scrutineer_see_it_first(manager_of, rec
     assert len(sent) == 4
     (note,) = (path for path in sent if "SCRUTINEER" in path.name)
     assert "Honor Quayle-Sutton" in words_of(note)
+    assert "Please by Friday 19 February 2027" in words_of(note)
     she("document", "sent", "LEADS-LETTER")
     she("document", "sent", "SCRUTINEER")
     assert she.step("to-panel")["status"] != "done"
@@ -175,7 +176,11 @@ def test_the_group_decides_and_leads_and_scrutineer_see_it_first(manager_of, rec
     # The report with its letter goes to the Panel on the last day.
     (letter,) = papers(she("letters", "PANEL-LETTER", today="2027-02-23"))
     assert "INVENTED-2027-0077" in words_of(letter)
-    assert "Fennimore" not in words_of(letter)
+    words = words_of(letter)
+    assert "Fennimore" not in words
+    assert "Decided by the Case Review Group (CRG)" in words
+    assert "FINAL-REPORT, Rapid review report with the decision" in words, "what is enclosed is the group's report"
+    assert "decided by its recommendation" in she.sees("decision", "show")
     she("document", "sent", "FINAL-REPORT")
     she("document", "sent", "PANEL-LETTER")
     assert she.step("to-panel")["done_on"] == "2027-02-23"

@@ -226,6 +226,7 @@ def test_everything_goes_wrong_and_nothing_is_lost(manager_of, recommended, agre
     assert she.todo()["send-again"]["command"] == "sgreview letters LETTER-9"
     (second,) = papers(she("letters", "LETTER-9", exit=1))  # the overwritten file is not touched, and that is said
     assert "Local child safeguarding practice review" in words_of(second)
+    assert "sorry for the delay" not in words_of(second), "the first outcome went in time"
     she("document", "sent", "LETTER-9")
     assert not {"recommend-again", "decide-again", "send-again", "delay"} & she.todo().keys()
     assert she("document", "original", "LETTER-9", "--version", "1", "--out", "first again.docx").code == 0
