@@ -224,6 +224,7 @@ CASE_FILE = CaseFile(
             HEALTH,
             1,
             date(2026, 12, 1),
+            file_name="health trust return.docx",
             answers=(
                 Answer("A4", "Completed by", "Morwenna Pask"),
                 Answer("E1", "Summary of involvement", "Health visiting from birth.\nTwo attendances at the hospital."),
