@@ -241,7 +241,6 @@ CASE_FILE = CaseFile(
                 ),
             ),
             other_text=(OtherText("comment by a reviewer", TextStatus.CURRENT, "Check this date."),),
-            file_name="return.docx",
             notes=("The code E9 is not one of the form’s.",),
             safety_concern="Child B has not been seen since the incident.",
         ),
