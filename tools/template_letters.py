@@ -293,7 +293,7 @@ def panel_letter() -> WordFile:
             ("Date of the incident", "{{ dates.incident }}"),
             ("Local authority aware", "{{ dates.aware }}"),
             ("Notification received by the partnership", "{{ dates.received }}"),
-            ("Rapid review meeting", "{{ decision.on }}"),
+            ("Recommended by the {{ names.group }}", "{{ decision.on }}"),
             ("Decided by the {{ decision.by }}", "{{ decision.decided_on }}"),
         ),
         left=64,

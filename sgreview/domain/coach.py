@@ -262,6 +262,7 @@ def _expected(missing: MissingDate, known: Collection[str], horizon: date, own_c
 
 def _open_points(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]:
     """What is made and not sent, what moved under it, and what a person at a terminal would have been asked."""
+    yield from _without_a_day(process, option)
     yield from _unsent(case_file, process, option)
     yield from _stale(case_file, process, option)
     yield from _bounced(case_file, option)
@@ -305,6 +306,23 @@ def _open_points(case_file: CaseFile, process: Process, option: str) -> Iterable
             f"sgreview case edit{option}",
             why="Until then a request to all goes to every agency of the register.",
         )
+
+
+def _without_a_day(process: Process, option: str) -> Iterable[ToDo]:
+    """Steps that this case calls for and others do not, and for which no day is laid down: nothing else names them."""
+    for entry in process.steps:
+        step = entry.step
+        if entry.state == "open" and step.undated and step.only_if:
+            yield ToDo(
+                status=Urgency.OPEN,
+                kind=ItemKind.STEP,
+                id=step.id,
+                title=f"{step.title} (no day is laid down)",
+                who=process.procedure.named(step.role),
+                why=step.guidance,
+                source=step.source,
+                command=f"sgreview done {step.id}{option}",
+            )
 
 
 def _open(name: str, title: str, command: str, why: str = "", source: str = "") -> ToDo:
