@@ -4,6 +4,8 @@ Prompts go to stderr, so that stdout holds data only. Nothing is open or locked 
 files (`sgreview.domain.*_input`) judge every answer: there is no second set of rules.
 """
 
+import os
+import select
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -277,6 +279,14 @@ def _prompt(question: str, default: str) -> str:
     return "> "
 
 
+def _wait_for_a_line() -> None:
+    """Wait until a line can be read. A Ctrl-C in the moment before a read begins does not interrupt it: it would be
+    heard only after the next line. This wait looks up five times a second."""
+    if os.name == "posix":
+        while not select.select([sys.stdin], [], [], 0.2)[0]:
+            pass
+
+
 def _line(prompt: str) -> str:
     """What a person types at a prompt. Ours, because typer's writes the last space of every prompt to stdout."""
     from sgreview.outputs.console import clean
@@ -285,6 +295,7 @@ def _line(prompt: str) -> str:
         try:
             sys.stderr.write(clean(prompt))
             sys.stderr.flush()
+            _wait_for_a_line()
             typed = sys.stdin.readline()
         except KeyboardInterrupt:
             typed = ""

@@ -257,7 +257,7 @@ def _reply(case_file: CaseFile, process: Process) -> Iterable[Ask]:
 def _waiting(case_file: CaseFile) -> Iterable[Ask]:
     if waits_for_child_death_findings(case_file):
         yield Ask(
-            "child-death-review",
+            "child-death-findings",
             "The case waits for the findings of the child death review",
             "sgreview case date aware DATE",
             "Once they suggest abuse or neglect it may have to be notified: the day on which the local authority "

@@ -189,7 +189,7 @@ def returned(examples: Path) -> Returned:
 
 
 PROGRAM = Path(sys.executable).parent / "sgreview"
-PATIENCE = 10  # seconds; only a test that fails waits so long
+PATIENCE = 60  # seconds; only a test that fails waits so long, or a machine that is busy
 
 
 class Terminal:

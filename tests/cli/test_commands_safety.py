@@ -106,11 +106,11 @@ def test_a_death_waits_for_the_child_death_review_and_then_gets_a_day_of_its_own
     assert {"panel-notified", "aware"} & set(items(desk))
     desk("case", "edit", "--file", "-", stdin="[flags]\nchild_death_review = true\n")
     waiting = items(desk)
-    assert waiting["child-death-review"]["command"] == "sgreview case date aware DATE"
+    assert waiting["child-death-findings"]["command"] == "sgreview case date aware DATE"
     assert not {"panel-notified", "aware", "received"} & set(waiting)
     assert not [i for i in desk("overdue", "--json", today="2027-02-01").json["items"] if i["kind"] == "date"]
     desk("case", "date", "aware", "2027-02-01")
-    assert "child-death-review" not in items(desk)
+    assert "child-death-findings" not in items(desk)
     (shown,) = desk("timetable", "--json").json["timetables"]
     duty = [limit for limit in shown["limits"] if limit["clock"] == "aware"]
     assert [limit["date"] for limit in duty] == ["2027-02-08"]

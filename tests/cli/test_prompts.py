@@ -17,7 +17,7 @@ import json
 import pty
 
 PROGRAM = Path(sys.executable).parent / "sgreview"
-PATIENCE = 10
+PATIENCE = 60  # seconds; only a test that fails waits so long, or a machine that is busy
 
 CTRL_C, CTRL_D = "\x03", "\x04"
 
