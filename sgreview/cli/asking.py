@@ -282,9 +282,12 @@ def _prompt(question: str, default: str) -> str:
 def _wait_for_a_line() -> None:
     """Wait until a line can be read. A Ctrl-C in the moment before a read begins does not interrupt it: it would be
     heard only after the next line. This wait looks up five times a second."""
-    if os.name == "posix":
-        while not select.select([sys.stdin], [], [], 0.2)[0]:
-            pass
+    try:
+        source = sys.stdin.fileno()
+    except (OSError, ValueError):  # nothing that a system can wait for
+        return
+    while os.name == "posix" and not select.select([source], [], [], 0.2)[0]:
+        pass
 
 
 def _line(prompt: str) -> str:
