@@ -250,7 +250,18 @@ def _steps(top: ProcedureTable, documents: tuple[Document, ...], outcomes: tuple
             table.unknown("after", step.after, [other for other in ids if other != step.id], "names no step")
         elif step.after and _in_circle(step, by_id):
             table.wrong("after", f"“{step.after}” waits in turn for this step, so neither can begin")
+    _check_collation(tables, steps, documents)
     return tuple(steps)
+
+
+def _check_collation(tables: Sequence[ProcedureTable], steps: Sequence[Step], documents: tuple[Document, ...]) -> None:
+    """What agencies wrote, collated, is the group's working paper and stays with it (002 flowchart 2, day eight)."""
+    collated = {code for step in steps if step.act == "report" for code in step.documents}
+    to_panel = {document.code for document in documents if "panel" in document.to}
+    for table, step in zip(tables, steps, strict=True):
+        for code in step.documents:
+            if code in collated and (step.act == "submit" or (step.act == "report" and code in to_panel)):
+                table.wrong("documents", f"“{code}” is the working collation for the group and never goes to the Panel")
 
 
 def _step(table: ProcedureTable, documents: tuple[Document, ...], outcomes: tuple[str, ...]) -> Step:

@@ -185,6 +185,17 @@ def test_steps_that_wait_for_one_another_in_a_circle():
     assert [line.split(":")[0] for line in mistakes(text)] == ["step a", "step b", "step c"]
 
 
+@pytest.mark.parametrize("keys", ["", step("day = 15\nact = 'submit'\ndocuments = ['N-7']", "to-panel")])
+def test_the_working_collation_never_goes_to_the_panel(keys):
+    to = '["group"]' if keys else '["group", "panel"]'
+    collation = f'\n[[document]]\ncode = "N-7"\ntitle = "Collation"\ntemplate = "rapid-review-report.docx"\nto = {to}\n'
+    (line,) = mistakes(GOOD + collation + step("day = 8\nact = 'report'\ndocuments = ['N-7']", "collate") + keys)
+    assert line == (
+        f"step {'to-panel' if keys else 'collate'}: documents: “N-7” is the working collation for the group "
+        "and never goes to the Panel"
+    )
+
+
 def test_ids_and_codes_are_used_once():
     document = REST[REST.index("[[document]]") : REST.index("[[step]]")].replace('"N-2"', '"n2"')
     found = mistakes(GOOD + document + step("day = 2", "tell"))
