@@ -99,12 +99,12 @@ def find_step(
     """The step that an id (or a unique part of one) means, in the running processes of a case.
 
     Of a step that comes again, the time meant is the first that is not in `state` yet, else the last. Raises
-    `NotFound` where there is none, or where two running processes share the id and none was named.
+    `NotFound` where there is none, or where two running processes share the id and none was named, `Refused` where
+    the case has ended.
     """
     running = [p for p in case_file.processes if p.running and process_kind in ("", p.kind)]
     if not running and case_file.case.state is not CaseState.OPEN:
-        ended = over(case_file.case)
-        raise NotFound(ended.what, ended.advice)
+        raise over(case_file.case)
     if not running:
         raise NotFound(
             f"Case {case_file.case.reference} has no running process{f' {process_kind}' if process_kind else ''}.",

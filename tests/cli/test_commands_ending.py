@@ -235,3 +235,17 @@ def test_a_delay_is_not_told_before_it_is(desk) -> None:
     delay(desk, "2026-12-18")
     tomorrow = date.fromisoformat(desk.today).replace(day=24).isoformat()
     desk("case", "delay", "--told", tomorrow, exit=1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("done", "review-meeting"),
+        ("meeting", "set", "review-meeting", "--at", "9 Dec 2026 14:00", "--place", "Civic House"),
+        ("request", "chase", "police"),
+    ],
+)
+def test_a_case_that_has_ended_refuses_every_change_alike(met, words) -> None:
+    stand_down(met)
+    said = met(*words, "-c", "2026-001", exit=1)
+    assert "nothing in it is changed any more" in said.err and "case reopen" in said.err
