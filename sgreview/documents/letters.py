@@ -26,6 +26,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
+from sgreview.documents.pictures import Picture
 from sgreview.errors import DocumentRefused
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -72,13 +73,13 @@ def _shown(match: re.Match[str]) -> str:
 
 
 def render(template_path: Path, context: Mapping[str, Any], properties: Mapping[str, str] | None = None) -> bytes:
-    """Render a template with a context of strings, booleans, lists and dicts; return the bytes of the document.
+    """Render a template with a context of strings, booleans, pictures, lists and dicts; return the document’s bytes.
 
     `properties` become custom document properties. Values come through whole, whatever they hold; the same input
     gives the same bytes. DocumentRefused names the template, the field and the place when the template is at fault.
     """
     template = _opened(template_path)
-    values = _cleaned(context)
+    values = _cleaned(context, template)
     partnership = values.get("partnership")
     if isinstance(partnership, dict) and partnership.get("logo"):
         partnership["logo"] = _logo(template, Path(context["partnership"]["logo"]), partnership.get("name", ""))
@@ -142,16 +143,19 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
-def _cleaned(value: Any) -> Any:
-    """A copy of a value of the context in plain, cleaned strings, dicts and lists."""
+def _cleaned(value: Any, template: "_Template") -> Any:
+    """A copy of a value of the context in plain, cleaned strings, dicts and lists; pictures ready for a template."""
     if isinstance(value, str):
         # A str of str's own class: a subclass that calls itself safe would not be escaped.
         text = str.__str__(value)
         return text if text.isprintable() else clean(text)  # most are, and asking is cheaper than searching
     if isinstance(value, Mapping):
-        return {key: _cleaned(entry) for key, entry in value.items()}
+        return {key: _cleaned(entry, template) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_cleaned(entry) for entry in value]
+        return [_cleaned(entry, template) for entry in value]
+    if isinstance(value, Picture):
+        size = {"width": Mm(value.width_mm), "height": Mm(value.height_mm)}
+        return _Inline(template, io.BytesIO(value.png), clean(value.alternative), clean(value.title), **size)
     return value
 
 
@@ -314,23 +318,27 @@ def _keep_short_rows(root: Any) -> None:
             etree.SubElement(properties, f"{WORD}cantSplit")
 
 
-class _Logo(InlineImage):  # type: ignore[misc]
-    """The partnership's logo, small enough for a letterhead and with alternative text for those who cannot see it."""
+class _Inline(InlineImage):  # type: ignore[misc]
+    """A picture in its line, with alternative text (and a title) for those who cannot see it."""
 
-    words = ""
+    def __init__(self, template: _Template, image: Any, alternative: str, title: str, **size: Any) -> None:
+        super().__init__(template, image, **size)
+        self.alternative, self.picture_title = alternative, title
 
     def _insert_image(self) -> str:
-        description = html.escape(self.words, quote=True)
+        words = f' descr="{_attribute(self.alternative)}"'
+        words += f' title="{_attribute(self.picture_title)}"' if self.picture_title else ""
         return re.sub(
-            r"(<wp:docPr [^>]*?)(\s*/?>)", rf'\1 descr="{_literal(description)}"\2', super()._insert_image(), count=1
+            r"(<wp:docPr [^>]*?)(\s*/?>)", lambda tag: f"{tag[1]}{words}{tag[2]}", super()._insert_image(), count=1
         )
 
 
-def _literal(text: str) -> str:
-    return text.replace("\\", r"\\")
+def _attribute(text: str) -> str:
+    """Text as an attribute of XML holds it; its lines stay lines."""
+    return html.escape(text, quote=True).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-def _logo(template: _Template, path: Path, partnership: str) -> _Logo:
+def _logo(template: _Template, path: Path, partnership: str) -> _Inline:
     from docx.image.image import Image
 
     try:
@@ -342,9 +350,7 @@ def _logo(template: _Template, path: Path, partnership: str) -> _Logo:
         ) from mistake
     tall = picture.px_height * LOGO_WIDTH > picture.px_width * LOGO_HEIGHT
     size = {"height": LOGO_HEIGHT} if tall else {"width": LOGO_WIDTH}
-    logo = _Logo(template, str(path), **size)
-    logo.words = f"Logo of {partnership}".strip()
-    return logo
+    return _Inline(template, str(path), f"Logo of {partnership}".strip(), "", **size)
 
 
 def _write_properties(template: _Template, properties: Mapping[str, str]) -> None:
