@@ -191,6 +191,18 @@ def _by_hand(_case_file: CaseFile, _process: Process, _entry: CaseStep, _today: 
     return None
 
 
+#: Work that a further round does again; what follows it counts from the latest.
+_BY_ROUND: Mapping[str, Rule] = {"recommend": _recommended, "decide": _decided}
+
+
+def finished_on(case_file: CaseFile, process: Process, entry: CaseStep, today: date) -> date:
+    """The day from which the steps that follow one that is done or left out are counted."""
+    done = entry.done_on or process.started
+    again = _BY_ROUND.get(entry.step.act)
+    latest = again(case_file, process, entry, today) if again else None
+    return max(done, latest) if latest else done
+
+
 RULES: Mapping[str, Rule] = {
     "letters": _letters,
     "request-prepare": _prepared,

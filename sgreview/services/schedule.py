@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.completion import agreed_outcome, completed, decided_on
+from sgreview.domain.completion import agreed_outcome, completed, decided_on, finished_on
 from sgreview.domain.conditions import conditions
 from sgreview.domain.procedure_file import step_to_plain
 from sgreview.domain.return_dates import day_owed
@@ -149,7 +149,7 @@ def redate(session: "Session", case_file: CaseFile, review: ReviewFile, process:
 
     calendar = calendar_around(raw(session), process.started)
     done = {
-        (entry.step.id, entry.occurrence): entry.done_on or process.started
+        (entry.step.id, entry.occurrence): finished_on(case_file, process, entry, today)
         for entry in process.steps
         if entry.state in (StepState.DONE, StepState.SKIPPED)
     }
@@ -165,6 +165,8 @@ def redate(session: "Session", case_file: CaseFile, review: ReviewFile, process:
             session.add(new_step(entry, position, row.id, process.procedure.names))
             continue
         step_row.position = position
+        if entry.step.after and step_row.state in (StepState.DONE, StepState.SKIPPED):
+            continue  # what followed an earlier round was due when it was
         if step_row.state == StepState.ENDED and step_row.reason == NOT_CALLED_FOR:
             step_row.state, step_row.reason = StepState.OPEN.value, ""
         before = step_row.due

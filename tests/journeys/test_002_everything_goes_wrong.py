@@ -223,6 +223,9 @@ def test_everything_goes_wrong_and_nothing_is_lost(manager_of, recommended, agre
     assert "Northmoor Council" in waiting and "Integrated Care Board" in waiting and "Police" not in waiting
     she.gives(agrees("council", "2027-02-18"), "decision", "partner", today="2027-02-18")
     she.gives(agrees("board", "2027-02-18"), "decision", "partner")
+    # What only the new outcome calls for is due from the day on which it was decided, not from the first decision.
+    assert she.day_of("discuss-scope") == "2027-02-19"
+    assert "discuss-scope" not in she.late()
     assert she.todo()["send-again"]["command"] == "sgreview letters LETTER-9"
     (second,) = papers(she("letters", "LETTER-9", exit=1))  # the overwritten file is not touched, and that is said
     assert "Local child safeguarding practice review" in words_of(second)
