@@ -12,11 +12,10 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
+from sgreview.documents.incoming import FileKind, ForeignText, Incoming
 from sgreview.documents.word_pieces import WordText
 from sgreview.errors import DocumentRefused
 
@@ -26,33 +25,9 @@ MOST_XML = 60 * 1024 * 1024
 MOST_PARTS = 5_000
 SECONDS = 60
 
+__all__ = ["FileKind", "ForeignText", "Incoming", "guard", "take_in"]
+
 SEND_DOCX = "Ask the agency to save the form in Word as an ordinary .docx and send it again."
-
-
-class FileKind(StrEnum):
-    """What a file from outside is, in words for the user."""
-
-    WORD = "Word document"
-    OLD_WORD = "Word document of the old kind (.doc)"
-    ODT = "OpenDocument text (.odt)"
-    RTF = "RTF document"
-    PDF = "PDF"
-    PICTURE = "picture"
-    SPREADSHEET = "spreadsheet"
-    SLIDES = "presentation"
-    PAGES = "Apple Pages document"
-    MAIL = "e-mail message"
-    ARCHIVE = "zip archive"
-    OTHER = "file of a kind that is not known"
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file from outside after the guard: `text` is None for what is kept but not read, and `note` then says so."""
-
-    kind: FileKind
-    text: WordText | None = None
-    note: str = ""
 
 
 def take_in(data: bytes, name: str) -> Incoming:
