@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sgreview.cli.apps import single
-from sgreview.cli.options import AsJson, CaseNamed, Register, TodayIs, console, desk_at, shown_cases
+from sgreview.cli.options import AsCsv, AsJson, CaseNamed, Register, TodayIs, console, desk_at, shown_cases
 from sgreview.errors import Usage
 
 app = single()
@@ -21,10 +21,11 @@ def timetable(
     register: Register = None,
     today: TodayIs = "",
     json: AsJson = False,
+    csv: AsCsv = False,
 ) -> None:
     """Show the fifteen working days, day by day: who does what by when, with which document."""
     from sgreview.outputs.tables import as_json
-    from sgreview.outputs.timetable_page import show_timetables, timetable_json
+    from sgreview.outputs.timetable_page import show_timetables, timetable_csv, timetable_json
     from sgreview.services.looking import timetable_from, timetables_of
 
     desk, page = desk_at(register, today), console()
@@ -37,5 +38,7 @@ def timetable(
             shown, calendar = timetables_of(connection, shown_cases(connection, case), desk.today)
     if json:
         page.write(as_json(timetable_json(shown, desk.today)))
+    elif csv:
+        page.write(timetable_csv(shown))
     else:
         show_timetables(page, shown, desk.today, calendar)

@@ -10,6 +10,7 @@ from sgreview.domain.events import EVENT_WORDS
 from sgreview.domain.timetable import Timetable, TimetableStep
 from sgreview.domain.working_days import DayOne, WorkingDays
 from sgreview.outputs.console import Console, style
+from sgreview.outputs.tables import as_csv
 from sgreview.outputs.words import MARKS, STATUS_STYLES, how_late, short_date
 
 #: Where the text of a step begins: after its box and its word.
@@ -204,6 +205,19 @@ def _style(status: Status) -> str:
 def timetable_json(timetables: Sequence[Timetable], today: date) -> dict[str, Any]:
     """The contract of ``timetable --json``; `occurrence` and `reckoning` are added to each step."""
     return {"schema": 1, "today": today, "timetables": [_timetable(timetable) for timetable in timetables]}
+
+
+CSV_COLUMNS = ("id", "title", "day", "from_date", "date", "time", "place", "role", "documents", "status", "done_on")
+
+
+def timetable_csv(timetables: Sequence[Timetable]) -> str:
+    """The steps as rows, each with its case: for a partnership's own tracker."""
+    rows = []
+    for timetable in timetables:
+        for entry in map(_step, timetable.steps):
+            cells = entry | {"documents": ", ".join(entry["documents"]), "status": str(entry["status"])}
+            rows.append([timetable.case, timetable.process, *(cells[column] for column in CSV_COLUMNS)])
+    return as_csv(("case", "process", *CSV_COLUMNS), rows)
 
 
 def _timetable(timetable: Timetable) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Making a register and looking after it; the rules and the templates it goes by."""
 
+import csv
+import io
 import json
 import stat
 from pathlib import Path
@@ -244,3 +246,11 @@ def test_every_page_of_json_says_its_schema(desk) -> None:
         said = desk(*words.split(), "--json", bare=words.startswith("procedure"))
         assert json.loads(said.out)["schema"] == 1, words
         assert said.err == ""
+
+
+def test_a_timetable_goes_into_a_partnerships_own_tracker(desk) -> None:
+    rows = list(csv.DictReader(io.StringIO(desk("timetable", "--csv").out)))
+    letters = next(row for row in rows if row["id"] == "inform-partners")
+    assert (letters["case"], letters["date"], letters["status"]) == ("2026-001", "2026-11-24", "due")
+    assert "SCSI-2" in letters["documents"]
+    assert len(rows) == len(desk("timetable", "--json").json["timetables"][0]["steps"])
