@@ -23,11 +23,17 @@ ONCE_AT_MOST = (NIL_RETURN, SAFETY_CONCERN, *CHRONOLOGY)
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One question of a form. `code` and `label` stand on its left; `meaning` is one of MEANINGS."""
+    """One question of a form. `code` and `label` stand on its left; `meaning` is one of MEANINGS.
+
+    `section` is what the part of the form is called in which it stands; empty where its data do not say. `also` are
+    headings that agencies have over such a column in chronologies of their own.
+    """
 
     code: str
     label: str
     meaning: str
+    section: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def in_chronology(self) -> bool:
@@ -49,7 +55,9 @@ def read_fields(text: str, name: str) -> tuple[FormField, ...]:
     mistakes: list[str] = []
     if data.get("schema") != 1:
         mistakes.append(f"{name}: schema: must be 1")
-    mistakes += [f"{name}: {key}: not a known key" for key in data if key not in ("schema", "source", "field")]
+    known = ("schema", "source", "section", "field")
+    mistakes += [f"{name}: {key}: not a known key" for key in data if key not in known]
+    sections = _sections(data.get("section", []), name, mistakes)
     entries = data.get("field")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         mistakes.append(f"{name}: field: one [[field]] or more is needed")
@@ -59,15 +67,33 @@ def read_fields(text: str, name: str) -> tuple[FormField, ...]:
         wrong = _mistakes(entry, fields)
         mistakes += [f"{name}: field {number}: {line}" for line in wrong]
         if not wrong:
-            fields.append(FormField(entry["code"].strip(), entry["label"].strip(), entry["meaning"]))
+            code = entry["code"].strip()
+            also = tuple(heading.strip() for heading in entry.get("also", ()))
+            fields.append(FormField(code, entry["label"].strip(), entry["meaning"], sections.get(code[0], ""), also))
     if mistakes:
         raise BadFile(f"{name} has {len(mistakes)} mistake(s).", "Correct the lines below.", tuple(mistakes))
     return tuple(fields)
 
 
+def _sections(entries: object, name: str, mistakes: list[str]) -> dict[str, str]:
+    """What the parts of the form are called, by the letter that the codes in them begin with."""
+    found: dict[str, str] = {}
+    for number, entry in enumerate(entries if isinstance(entries, list) else [entries], start=1):
+        letter, title = (
+            str(entry.get(key, "")).strip() if isinstance(entry, dict) else "" for key in ("code", "title")
+        )
+        if len(letter) != 1 or not letter.isalpha() or not title or set(entry) != {"code", "title"}:
+            mistakes.append(f"{name}: section {number}: needs code (one letter) and title, and nothing else")
+        elif letter in found:
+            mistakes.append(f"{name}: section {number}: {letter} stands twice")
+        else:
+            found[letter] = title
+    return found
+
+
 def _mistakes(entry: dict[str, object], before: list[FormField]) -> list[str]:
     """What is wrong with one field, seen after the ones before it."""
-    mistakes = [f"{key}: not a known key" for key in entry if key not in ("code", "label", "meaning")]
+    mistakes = [f"{key}: not a known key" for key in entry if key not in ("code", "label", "meaning", "also")]
     for key in ("code", "label", "meaning"):
         value = entry.get(key)
         if not isinstance(value, str) or not value.strip():
@@ -83,6 +109,13 @@ def _mistakes(entry: dict[str, object], before: list[FormField]) -> list[str]:
         mistakes.append(f"code: {code} stands twice")
     if label.casefold() in {field.label.casefold() for field in before}:
         mistakes.append(f"label: {label!r} stands twice")
+    also = entry.get("also", [])
+    if not isinstance(also, list) or not all(isinstance(heading, str) and heading.strip() for heading in also):
+        mistakes.append("also: a list of headings is needed")
+    elif also and meaning not in CHRONOLOGY:
+        mistakes.append("also: only a column of the chronology has other headings")
+    elif {heading.casefold() for heading in also} & {h.casefold() for field in before for h in field.also}:
+        mistakes.append("also: a heading stands at two columns")
     if meaning in ONCE_AT_MOST and meaning in {field.meaning for field in before}:
         mistakes.append(f"meaning: {meaning} stands twice")
     return mistakes
