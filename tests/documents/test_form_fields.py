@@ -62,3 +62,25 @@ meaning = "nil-return"
 def test_what_is_no_list_of_fields_is_refused(text: str):
     with pytest.raises(BadFile):
         read_fields(text, "form.toml")
+
+
+def test_the_parts_of_the_form_are_called_by_its_data():
+    by_code = {field.code: field.section for field in fields()}
+    assert by_code["E5"] == "Practice, and the child’s life"
+    assert by_code["F1"] == "Safety now"
+
+
+def test_a_form_whose_data_name_no_parts_is_read_as_ever():
+    (field,) = read_fields('schema = 1\n[[field]]\ncode = "A1"\nlabel = "Name"\nmeaning = "answer"\n', "form.toml")
+    assert field.section == ""
+
+
+@pytest.mark.parametrize(
+    "section",
+    ['code = "A"', 'code = "AB"\ntitle = "x"', 'code = "A"\ntitle = "x"\nnote = "y"', 'code = "1"\ntitle = "x"'],
+)
+def test_a_part_without_letter_or_title_is_a_mistake(section: str):
+    text = f'schema = 1\n[[section]]\n{section}\n[[field]]\ncode = "A1"\nlabel = "Name"\nmeaning = "answer"\n'
+    with pytest.raises(BadFile) as refused:
+        read_fields(text, "form.toml")
+    assert refused.value.mistakes == ("form.toml: section 1: needs code (one letter) and title, and nothing else",)
