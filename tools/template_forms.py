@@ -14,6 +14,11 @@ PREFILLED = {
     "A3": "{{ request.agency }}",
     "B3": "{{ request.names }}",
 }
+NOTIFICATION = FIELDS.with_name("notification-form.toml")
+#: The answers of the notification form that are no single line: long texts, and boxes to tick.
+NOTIFIED = dict.fromkeys(("C6", "C7", "D8", "E3", "E5", "F1", "F2", "F9"), "text") | dict.fromkeys(
+    ("E1", "E2", "E4"), "tick: Tick if so, and give the reasons below"
+)
 SHORT = ("A4", "A5", "A6", "A7", "A8", "B2", "C1", "C2", "G2")
 
 
@@ -67,8 +72,14 @@ def agency_information() -> WordFile:
 
 
 def notification_form() -> WordFile:
-    """The blank form by which a professional notifies the partnership of a serious incident."""
+    """The blank form by which a professional notifies the partnership; codes and labels are notification-form.toml's."""
+    with NOTIFICATION.open("rb") as file:
+        fields = {entry["code"]: entry["label"] for entry in tomllib.load(file)["field"]}
     word = WordFile("{{ document.title }}", footer="{{ document.code }} · {{ document.title }}")
+
+    def section(*codes: str) -> None:
+        word.answers(tuple((code, fields[code], NOTIFIED.get(code, "line")) for code in codes))
+
     word.heading("{{ document.title }}", 0)
     word.text(
         "For any professional who believes that a child has died or been seriously harmed **and** that abuse or neglect"
@@ -76,81 +87,31 @@ def notification_form() -> WordFile:
         " delay to {{ partnership.name }}{% if partnership.email %}, {{ partnership.email }}{% endif %}."
         " Do not wait until every answer is known.",
         "**A child who is not safe now comes first:** follow your safeguarding procedures before you complete this form.",
+        "Type in the right-hand column; the boxes grow. Please keep the codes on the left (A1, A2 ...): we read the form by"
+        " them. Leave blank what is not known. Write dates as 7 December 2026, and say where one is not certain.",
     )
     word.heading("A. Who is notifying")
-    word.answers(
-        (
-            ("A1", "Name", "line"),
-            ("A2", "Job title", "line"),
-            ("A3", "Agency", "line"),
-            ("A4", "Telephone and e-mail", "line"),
-            ("A5", "Safeguarding lead or senior manager consulted (name, job, date)", "line"),
-            ("A6", "Safeguarding partner’s representative consulted, if possible (name, agency, date)", "line"),
-            ("A7", "Date and time of this notification", "line"),
-        )
-    )
+    section("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8")
     word.heading("B. The child")
-    word.text("Where more than one child died or was seriously harmed, complete a form for each.")
-    word.answers(
-        (
-            ("B1", "Name, and other names used", "line"),
-            ("B2", "Date of birth, or expected date", "line"),
-            ("B3", "Date of death, if the child has died", "line"),
-            ("B4", "Home address", "line"),
-            ("B5", "NHS number", "line"),
-            ("B6", "School, nursery or college", "line"),
-            ("B7", "Sex and gender", "line"),
-            ("B8", "Ethnicity, religion and first language", "line"),
-            ("B9", "Disability and health", "line"),
-            ("B10", "Looked after, care leaver, or subject of a plan (which, which authority)", "line"),
-        )
+    word.text("Where more than one child died or was seriously harmed, name the others under C.")
+    section(*(code for code in fields if code[0] == "B"))
+    word.heading("C. Family, other children, and other adults")
+    word.text(
+        "One row for each person, and each child in the family or the network. Under C3 say who they are to the child:"
+        " mother, brother, mother’s partner, carer ... Add “suspected perpetrator”, or “also seriously harmed”, where it is so."
     )
-    word.heading("C. Family, and other children")
-    word.table(
-        (
-            "C1 Name and other names",
-            "C2 Date of birth",
-            "C3 Relation to the child",
-            "C4 Address",
-            "C5 Known needs or risks",
-        ),
-        (),
-        (38, 25, 32, 40, 35),
-        blank=6,
-    )
-    word.answers((("C6", "Are these and any other children in the network safe now? What has been done?", "text"),))
+    columns = tuple(f"{code} {fields[code]}" for code in ("C1", "C2", "C3", "C4", "C5"))
+    word.table(columns, (), (38, 25, 34, 38, 35), blank=7)
+    section("C6", "C7")
     word.heading("D. The incident")
-    word.answers(
-        (
-            ("D1", "Date and time of the incident", "line"),
-            ("D2", "Where it happened (address, local authority area)", "line"),
-            ("D3", "Where the child normally lives (local authority area)", "line"),
-            ("D4", "When your agency became aware", "line"),
-            ("D5", "When the local authority became aware, if known", "line"),
-            ("D6", "What happened", "text"),
-        )
-    )
+    section(*(code for code in fields if code[0] == "D"))
     word.heading("E. Why it should be notified")
-    word.answers(
-        (
-            ("E1", "The child has died or been seriously harmed", "tick: Tick if so, and give your reasons in E2"),
-            ("E2", "Reasons for E1", "text"),
-            ("E3", "Abuse or neglect is known or suspected", "tick: Tick if so, and give your reasons in E4"),
-            ("E4", "Reasons for E3", "text"),
-        )
+    word.text(
+        "Both parts are needed: the child has died or been seriously harmed, and abuse or neglect is known or suspected."
     )
+    section(*(code for code in fields if code[0] == "E"))
     word.heading("F. What else is going on")
-    word.answers(
-        (
-            ("F1", "Agencies known to be involved with the child or family", "text"),
-            ("F2", "Suspected perpetrator, and agencies known to be involved with them", "text"),
-            ("F3", "Police investigation, court or coroner’s proceedings", "line"),
-            ("F4", "Domestic abuse, current or historic", "line"),
-            ("F5", "Interest of the media", "line"),
-            ("F6", "What the family knows of this notification", "line"),
-            ("F7", "Anything else", "text"),
-        )
-    )
+    section(*(code for code in fields if code[0] == "F"))
     return word
 
 
