@@ -12,8 +12,12 @@ TICKED = "☒☑✓✔🗹🗸🗷"
 CLEAR = "☐□▢"
 
 
+#: The `field` of a piece that Word writes itself: the number or bullet before a paragraph of a list.
+LIST = "LIST"
+
+
 class Part(StrEnum):
-    """The part of a document that a piece of text stands in."""
+    """The part of a document that a piece of text stands in; its value names the place to a person."""
 
     BODY = "body"
     TEXT_BOX = "text box"
@@ -22,7 +26,12 @@ class Part(StrEnum):
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"
     COMMENT = "comment"
+    REPLY = "reply to a comment"
     DIAGRAM = "diagram"
+    CHART = "chart"
+    LINK = "address of a link"
+    ALTERNATIVE = "description of a picture"
+    COPY = "copy for older programs"
 
 
 class Cell(NamedTuple):
