@@ -1,53 +1,43 @@
 """What a form said when it was sent, to be told from what the agency wrote in it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from sgreview.documents.form_fields import NIL_RETURN, SAFETY_CONCERN, FormField
-from sgreview.documents.form_layout import VISIBLE, Line, Role, alike, lay_out
+from sgreview.documents.form_fields import NIL_RETURN, PREFILLED, SAFETY_CONCERN, FormField
+from sgreview.documents.form_labels import OwnWording, alike
+from sgreview.documents.form_layout import lay_out
+from sgreview.documents.form_lines import VISIBLE, Line, Role
 from sgreview.documents.word_pieces import CLEAR, TICKED, WordText
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWording:
-    """What the form said when it was sent: labels, other lines, what it says inside answers, and its placeholders.
-
-    Compared as `alike` leaves them. `known` is False where the form as sent is not kept.
-    """
-
-    labels: frozenset[str]
-    lines: frozenset[str]
-    in_answers: Mapping[str, frozenset[str]]
-    placeholders: frozenset[str]
-    known: bool
-
-    @classmethod
-    def of(cls, sent: WordText | None, fields: tuple[FormField, ...]) -> "OwnWording":
-        """The wording of the form as it was sent; of its labels alone, as `fields` have them, where it is not kept."""
-        labels = {alike(f"{entry.code} {entry.label}") for entry in fields} | {alike(entry.label) for entry in fields}
-        if sent is None:
-            return cls(frozenset(labels), frozenset(), {}, frozenset(), known=False)
-        # Beside a box to tick, and under the question on safety, whatever stood there is the form's own.
-        asked = {entry.code for entry in fields if entry.meaning in (NIL_RETURN, SAFETY_CONCERN)}
-        lines: set[str] = set()
-        placeholders: set[str] = set()
-        in_answers: dict[str, set[str]] = {}
-        for placed in lay_out(sent, fields).placed:
-            words, hints = without_numbers(placed.line), [p.text for p in placed.line.pieces if p.placeholder]
-            placeholders |= {alike(hint) for hint in [*hints, "".join(hints)] if hint.strip()}
-            if placed.role in (Role.LABEL, Role.HEADING):
-                labels |= {alike(words), alike(placed.whole)}
-            elif placed.role is Role.ELSEWHERE:
-                lines.add(alike(words))
-            elif placed.code in asked:
-                in_answers.setdefault(placed.code, set()).add(alike(without_marks(words)))
-        return cls(
-            frozenset(labels - {""}),
-            frozenset(lines - {""}),
-            {code: frozenset(said) for code, said in in_answers.items()},
-            frozenset(placeholders),
-            known=True,
-        )
+def own_wording(sent: WordText | None, fields: tuple[FormField, ...]) -> OwnWording:
+    """The wording of the form as it was sent; of its labels alone, as `fields` have them, where it is not kept."""
+    labels = {alike(f"{entry.code} {entry.label}") for entry in fields} | {alike(entry.label) for entry in fields}
+    if sent is None:
+        return OwnWording(frozenset(labels), frozenset(), {}, frozenset(), {}, known=False)
+    # Beside a box to tick, and under the question on safety, whatever stood there is the form's own.
+    asked = {entry.code for entry in fields if entry.meaning in (NIL_RETURN, SAFETY_CONCERN)}
+    known = {entry.code for entry in fields if entry.meaning == PREFILLED}
+    lines: set[str] = set()
+    placeholders: set[str] = set()
+    in_answers: dict[str, set[str]] = {}
+    prefilled: dict[str, set[str]] = {}
+    for placed in lay_out(sent, fields).placed:
+        words, hints = without_numbers(placed.line), [p.text for p in placed.line.pieces if p.placeholder]
+        placeholders |= {alike(hint) for hint in [*hints, "".join(hints)] if hint.strip()}
+        if placed.role in (Role.LABEL, Role.HEADING):
+            labels |= {alike(words), alike(placed.whole)}
+        elif placed.role is Role.ELSEWHERE:
+            lines.add(alike(words))
+        elif placed.code in asked:
+            in_answers.setdefault(placed.code, set()).add(alike(without_marks(words)))
+        elif placed.code in known:
+            prefilled.setdefault(placed.code, set()).add(alike(words))
+    return OwnWording(
+        frozenset(labels - {""}),
+        frozenset(lines - {""}),
+        {code: frozenset(said) for code, said in in_answers.items()},
+        frozenset(placeholders),
+        {code: frozenset(said) for code, said in prefilled.items()},
+        known=True,
+    )
 
 
 def without_numbers(line: Line) -> str:

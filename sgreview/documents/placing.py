@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sgreview.documents.form_fields import NIL_RETURN, SAFETY_CONCERN, FormField
-from sgreview.documents.returns import UNPLACED, ReadReturn, event_of, says_concern, says_nil
+from sgreview.documents.return_rows import event_of
+from sgreview.documents.returns import UNPLACED, ReadReturn, says_concern, says_nil
 from sgreview.documents.word_pieces import letters
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherText, Return
 from sgreview.domain.return_input import Placement

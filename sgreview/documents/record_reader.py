@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from sgreview.documents.form_layout import VISIBLE, Line, alike, lines_of
+from sgreview.documents.form_labels import alike
+from sgreview.documents.form_lines import VISIBLE, Line, lines_of
 from sgreview.documents.word_pieces import CLEAR, TICKED, Part, WordText
 from sgreview.documents.wording import NOT_RECORDED, RESPONSES, outcome_words
 from sgreview.domain.addressees import partner_title

@@ -5,14 +5,18 @@ a placeholder left standing is a blank. What no rule places is other text, for a
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sgreview.documents.form_fields import DATE, EVENT, NIL_RETURN, RESPONSE, SAFETY_CONCERN, SOURCE, TIME, FormField
-from sgreview.documents.form_layout import VISIBLE, Layout, Line, Placed, Role, alike, lay_out
-from sgreview.documents.own_wording import OwnWording, without_marks
-from sgreview.documents.word_pieces import CLEAR, TICKED, Part, WordText, letters
-from sgreview.domain.chronology import read_written_date
+from sgreview.documents.form_fields import NIL_RETURN, PREFILLED, SAFETY_CONCERN, FormField
+from sgreview.documents.form_labels import alike
+from sgreview.documents.form_layout import lay_out
+from sgreview.documents.form_lines import VISIBLE, Layout, Role
+from sgreview.documents.incoming import ForeignText
+from sgreview.documents.own_wording import own_wording, without_marks
+from sgreview.documents.return_rows import events_of
+from sgreview.documents.return_sorting import Sorting
+from sgreview.documents.word_pieces import TICKED, Part, WordText, letters
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherText, TextStatus
 
 #: The custom document property that a form carries, ``case/agency/ordinal``; the footer says "Form" and the same.
@@ -22,6 +26,11 @@ _FOOTER_KEY = re.compile(r"\bForm\s+([^\s/]+)/([^\s/]+)/(\d+)\b")
 #: Where text stands that the reader did not come by at all; it alone counts as unplaced.
 UNPLACED = "place in the file not known"
 
+_TWO_FORMS = (
+    "Two forms stand in this file: what both answer, and every row of the chronology, was left under other text. "
+    "Ask the agency for one file for each form, or part it and import each."
+)
+_BLANK = "The form came back with nothing filled in: ask the agency to fill it in, or whether it means a nil return."
 _NIL_WORDS = ("nil", "nil return", "x", "y", "yes", "tick", "ticked", "nothing held", "nothing known")
 _NO_CONCERN = ("", "none", "no", "nil", "n/a", "na", "not applicable", "no concerns", "no immediate safety concerns")
 
@@ -37,7 +46,10 @@ class FormKey:
 
 @dataclass(frozen=True, slots=True)
 class ReadReturn:
-    """What was read from one returned form; the fields of the same names of `Return` come from here."""
+    """What was read from one returned form; the fields of the same names of `Return` come from here.
+
+    `is_form` is False for a file that has none of the form's questions, a letter for one: all its text is other text.
+    """
 
     key: FormKey | None = None
     nil: bool = False
@@ -47,6 +59,7 @@ class ReadReturn:
     characters: Characters = Characters()
     notes: tuple[str, ...] = ()
     safety_concern: str = ""
+    is_form: bool = True
 
 
 def recognise(word: WordText) -> FormKey | None:
@@ -54,18 +67,27 @@ def recognise(word: WordText) -> FormKey | None:
 
     None where neither says, or footers of different forms stand in one file.
     """
-    stated = word.properties.get(FORM_PROPERTY, "").strip()
-    found = {(key[1], key[2], key[3]) for key in [_FOOTER_KEY.fullmatch(f"Form {stated}")] if key}
-    if not found:
-        footers: dict[int, str] = {}
-        for piece in word.pieces:
-            if piece.part is Part.FOOTER and piece.status in VISIBLE:
-                footers[piece.line] = footers.get(piece.line, "") + piece.text
-        found = {(key[1], key[2], key[3]) for text in footers.values() for key in _FOOTER_KEY.finditer(text)}
-    if len(found) != 1:
-        return None
-    case, agency, ordinal = found.pop()
-    return FormKey(case, agency, int(ordinal))
+    found = forms_in(word)
+    return found[0] if len(found) == 1 else None
+
+
+def forms_in(word: WordText) -> tuple[FormKey, ...]:
+    """Every form that a file says it is: more than one where forms were put into one file."""
+    footers: dict[int, str] = {}
+    for piece in word.pieces:
+        if piece.part is Part.FOOTER and piece.status in VISIBLE:
+            footers[piece.line] = footers.get(piece.line, "") + piece.text
+    found = [key for text in footers.values() for key in keys_in(text)]
+    stated = keys_in(f"Form {word.properties.get(FORM_PROPERTY, '').strip()}")
+    if stated and len(set(found)) < 2:
+        return stated[:1]
+    return tuple(dict.fromkeys(found))
+
+
+def keys_in(text: str) -> tuple[FormKey, ...]:
+    """The forms named in a text the way the footer of a form names itself."""
+    found = (FormKey(key[1], key[2], int(key[3])) for key in _FOOTER_KEY.finditer(text))
+    return tuple(dict.fromkeys(found))
 
 
 def read_return(word: WordText, sent: WordText | None, fields: Iterable[FormField], prefix: str) -> ReadReturn:
@@ -76,118 +98,61 @@ def read_return(word: WordText, sent: WordText | None, fields: Iterable[FormFiel
     the return, such as ``NHT-1``, so that ``NHT-1.3`` names the same row whatever comes in later.
     """
     fields = tuple(fields)
-    layout = lay_out(word, fields)
-    reading = _Reading(fields, OwnWording.of(sent, fields), prefix)
+    own = own_wording(sent, fields)
+    layout = lay_out(word, fields, own)
+    sorting = Sorting(fields, own)
     for placed in layout.placed:
-        reading.take(placed)
-    return reading.result(word, sent, layout)
+        sorting.take(placed)
+    return _Result(fields, word, sent, layout, sorting).read(prefix)
+
+
+def read_foreign(texts: Iterable[ForeignText]) -> ReadReturn:
+    """The text of a file that is no Word document: all of it other text, for a person to place."""
+    other = tuple(OtherText(entry.where, entry.status, entry.text.strip()) for entry in texts if entry.text.strip())
+    size = sum(letters(entry.text) for entry in other)
+    keys = tuple(dict.fromkeys(key for entry in other for key in keys_in(entry.text)))
+    return ReadReturn(
+        key=keys[0] if len(keys) == 1 else None,
+        other_text=other,
+        characters=Characters(in_file=size, other=size),
+        is_form=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Loose:
-    """Other text on its way: one line of it, and the question it stands at."""
-
-    where: str
-    status: TextStatus
-    text: str
-    row: tuple[tuple[int, int], ...]
-    cell: object
-    code: str
-
-
-@dataclass
-class _Reading:
-    """Sorts placed lines into answers, chronology, other text and the form's own wording."""
+class _Result:
+    """A form whose lines are sorted, read as a whole."""
 
     fields: tuple[FormField, ...]
-    own: OwnWording
-    prefix: str
-    rows: dict[str, dict[tuple[tuple[int, int], ...], list[tuple[Line, str]]]] = field(default_factory=dict)
-    chronology: dict[tuple[tuple[int, int], ...], dict[str, list[str]]] = field(default_factory=dict)
-    loose: list[_Loose] = field(default_factory=list)
-    form: int = 0
-    in_events: int = 0
-    notes: list[str] = field(default_factory=list)
-    ticked: bool = False
+    word: WordText
+    sent: WordText | None
+    layout: Layout
+    sorting: Sorting
 
-    def __post_init__(self) -> None:
-        self.meanings = {entry.code: entry.meaning for entry in self.fields}
-        self.labels = {entry.code: entry.label for entry in self.fields}
-
-    def take(self, placed: Placed) -> None:
-        """Sort one line: what is not seen on the page is other text with its status, wherever it stands."""
-        code, written, inserted_by = placed.code, "", ""
-        inserted = True
-        if placed.role in (Role.ANSWER, Role.LABEL):
-            self.rows.setdefault(code, {}).setdefault(placed.row, [])
-        for piece in placed.line.pieces:
-            if piece.status not in VISIBLE and alike(piece.text) in self.own.placeholders:
-                self.form += letters(piece.text)  # a placeholder that gave way while changes were tracked
-            elif piece.status not in VISIBLE:
-                self.put_aside(placed, piece.text, piece.status, piece.by)
-            elif (
-                piece.placeholder and (not self.own.known or alike(piece.text) in self.own.placeholders)
-            ) or piece.field:
-                self.form += letters(piece.text)
-            else:
-                written += piece.text
-                if piece.text.strip():
-                    inserted = inserted and piece.status is TextStatus.INSERTED
-                    inserted_by = inserted_by or (piece.by if piece.status is TextStatus.INSERTED else "")
-        if not written.strip():
-            return
-        if inserted_by and placed.role in (Role.ANSWER, Role.EVENT):
-            self.notes.append(f"{code} holds text inserted as a tracked change; it was read as it would stand.")
-        if placed.role is Role.ANSWER:
-            self.take_answer(placed, written)
-        elif placed.role is Role.EVENT:
-            if alike(written) in self.own.placeholders:
-                self.form += letters(written)
-            else:
-                self.chronology.setdefault(placed.row, {}).setdefault(code, []).append(written)
-        elif self.is_own(placed, written):
-            self.form += letters(written)
-        else:
-            status = TextStatus.INSERTED if inserted else TextStatus.CURRENT
-            self.put_aside(placed, written, status, inserted_by)
-
-    def is_own(self, placed: Placed, written: str) -> bool:
-        """Whether a line outside answers is the form's: a label where a label belongs, other wording elsewhere."""
-        if placed.role in (Role.LABEL, Role.HEADING):
-            return alike(placed.whole) in self.own.labels
-        return alike(written) in self.own.lines
-
-    def take_answer(self, placed: Placed, written: str) -> None:
-        code = placed.code
-        if self.meanings[code] == NIL_RETURN:
-            self.ticked = self.ticked or any(mark in written for mark in TICKED)
-            self.form += sum(1 for mark in written if mark in CLEAR)
-            written = "".join(mark for mark in written if mark not in CLEAR)
-        words = without_marks(written)
-        if alike(words) in self.own.in_answers.get(code, ()):
-            self.form += letters(words)
-            written = "".join(mark for mark in written if mark in TICKED)
-        elif alike(written) in self.own.placeholders:
-            self.form += letters(written)
-            written = ""
-        if written.strip():
-            self.rows[code][placed.row].append((placed.line, written))
-
-    def put_aside(self, placed: Placed, text: str, status: TextStatus, by: str = "") -> None:
-        if not text.strip():
-            return
-        where = placed.where + (f", by {by}" if by and status is not TextStatus.CURRENT else "")
-        cell = placed.line.cells[-1] if placed.line.cells else None
-        self.loose.append(_Loose(where, status, text, placed.row, cell, placed.code))
-
-    def result(self, word: WordText, sent: WordText | None, layout: Layout) -> ReadReturn:
-        answers = self.answers()
-        events = self.events(word)
-        nil = self.nil(answers, events)
-        other = self.other_text()
+    def read(self, prefix: str) -> ReadReturn:
+        word, sorting = self.word, self.sorting
+        two_forms = sorting.is_two_forms() or len(forms_in(word)) > 1
+        answers = sorting.answers()
+        sorting.no_events()
+        if two_forms:
+            sorting.all_events_aside()
+        in_events = sum(row.size for row in sorting.chronology.values())
+        events = events_of(sorting.chronology, self.fields, self.layout.carried, prefix)
+        nil = self.nil(answers, events) and not two_forms
+        other = sorting.other_text()
         other += [OtherText(UNPLACED, TextStatus.CURRENT, text) for text in word.stray]
-        notes = [*layout.notes, *self.missing(layout), *self.notes, *_unread(word, sent)]
-        if other:
+        seen = {placed.code for placed in self.layout.placed if placed.role in (Role.LABEL, Role.HEADING)}
+        counts = {
+            "answers": sum(letters(answer.text) for answer in answers),
+            "events": in_events,
+            "other": sum(letters(entry.text) for entry in other if entry.where != UNPLACED),
+            "form": sorting.form,
+        }
+        blank = seen and not (nil or events or other or self.filled_in(answers))
+        notes = [_TWO_FORMS] if two_forms else []
+        notes += [_BLANK] if blank else []
+        notes += [*self.layout.notes, *self.missing(seen), *sorting.notes, *_unread(word, self.sent)]
+        if other and seen:
             notes.append(
                 "A piece of text is no answer to a question: see other text."
                 if len(other) == 1
@@ -195,12 +160,6 @@ class _Reading:
             )
         if word.stray:
             notes.append("Some text stands where this program does not look: see other text.")
-        counts = {
-            "answers": sum(letters(answer.text) for answer in answers),
-            "events": self.in_events,
-            "other": sum(letters(entry.text) for entry in other if entry.where != UNPLACED),
-            "form": self.form,
-        }
         return ReadReturn(
             key=recognise(word),
             nil=nil,
@@ -210,112 +169,53 @@ class _Reading:
             characters=Characters(in_file=word.in_file, **counts, unplaced=word.in_file - sum(counts.values())),
             notes=tuple(dict.fromkeys(notes)),
             safety_concern=self.safety_concern(answers),
+            is_form=bool(seen),
         )
-
-    def answers(self) -> tuple[Answer, ...]:
-        """One answer a code; a code that stands twice with text in both is left for a person."""
-        found = []
-        for code, label in self.labels.items():
-            rows = self.rows.get(code, {})
-            filled = [lines for lines in rows.values() if lines]
-            if len(rows) > 1:
-                outcome = (
-                    "the one that is filled in was taken" if len(filled) == 1 else "their text stands under other text"
-                )
-                self.notes.append(f"{code} stands {len(rows)} times" + (f": {outcome}." if filled else ", blank."))
-            if len(filled) > 1:
-                for number, lines in enumerate(filled, start=1):
-                    where = f"{code}, {number} of {len(filled)} with this code"
-                    self.loose.append(
-                        _Loose(where, TextStatus.CURRENT, _answer_text(lines), ((-1, number),), None, code)
-                    )
-            elif filled:
-                found.append(Answer(code, label, _answer_text(filled[0])))
-        return tuple(found)
-
-    def events(self, word: WordText) -> tuple[ChronologyEvent, ...]:
-        """The rows of the chronology that hold anything, numbered in the order of the file."""
-        codes = {meaning: code for code, meaning in self.meanings.items()}
-        found: list[ChronologyEvent] = []
-        merged = {(cell.table, cell.row) for cell in word.continued}
-        for row, cells in self.chronology.items():
-            if list(cells) == [codes[DATE]]:
-                where, text = "chronology, a row with nothing but a date", "\n".join(cells[codes[DATE]])
-                self.loose.append(_Loose(where, TextStatus.CURRENT, text, row, None, codes[DATE]))
-                continue
-            said = {meaning: "\n".join(cells.get(code, ())).strip() for meaning, code in codes.items()}
-            as_written = said[DATE]
-            if codes[DATE] not in cells and row[-1] in merged and found:
-                as_written = found[-1].date_as_written  # one date cell, merged over several rows
-            found.append(event_of(f"{self.prefix}.{len(found) + 1}", as_written, said))
-            self.in_events += sum(letters(part) for cell in cells.values() for part in cell)
-        return tuple(found)
 
     def nil(self, answers: tuple[Answer, ...], events: tuple[ChronologyEvent, ...]) -> bool:
         """Whether this is a nil return: the box is ticked or the words stand there, and no chronology contradicts."""
-        code = next((code for code, meaning in self.meanings.items() if meaning == NIL_RETURN), "")
+        code = self.code_of(NIL_RETURN)
         text = next((answer.text for answer in answers if answer.code == code), "")
-        said = self.ticked or says_nil(text)
+        said = self.sorting.ticked or says_nil(text)
         if text and not said:
-            self.notes.append(f"{code} holds text that does not say plainly whether this is a nil return.")
+            self.sorting.notes.append(f"{code} holds text that does not say plainly whether this is a nil return.")
         if said and events:
-            self.notes.append(f"{code} says nil return, but the chronology has {len(events)} row(s): not taken as nil.")
+            rows = f"{len(events)} row(s)"
+            self.sorting.notes.append(f"{code} says nil return, but the chronology has {rows}: not taken as nil.")
             return False
         return said
 
+    def code_of(self, meaning: str) -> str:
+        return next((entry.code for entry in self.fields if entry.meaning == meaning), "")
+
+    def filled_in(self, answers: tuple[Answer, ...]) -> bool:
+        """Whether any answer is the agency's own, beyond what the form was sent with."""
+        prefilled = {entry.code for entry in self.fields if entry.meaning == PREFILLED}
+        return any(answer.code not in prefilled for answer in answers)
+
     def safety_concern(self, answers: tuple[Answer, ...]) -> str:
         """What stands under the question on safety, unless it plainly says none; in doubt it is a concern."""
-        code = next((code for code, meaning in self.meanings.items() if meaning == SAFETY_CONCERN), "")
+        code = self.code_of(SAFETY_CONCERN)
         text = next((answer.text for answer in answers if answer.code == code), "")
         if says_concern(text):
             return text
         # A label merely retyped is no concern; one with words added to it may be.
-        retyped = letters(f"{code} {self.labels.get(code, '')}") + 8
+        retyped = letters(f"{code} {self.sorting.labels.get(code, '')}") + 8
         beside = [
             entry
-            for entry in self.loose
+            for entry in self.sorting.loose
             if code and entry.code == code and (not entry.where.startswith("label") or letters(entry.text) > retyped)
         ]
         return "\n".join(
             f"({entry.where}, {entry.status.value}) {entry.text}" for entry in beside if says_concern(entry.text)
         )
 
-    def missing(self, layout: Layout) -> list[str]:
+    def missing(self, seen: set[str]) -> list[str]:
         """Questions and columns that were not found in the file."""
-        seen = {placed.code for placed in layout.placed if placed.role in (Role.LABEL, Role.HEADING)}
         gone = [entry.code for entry in self.fields if entry.code not in seen]
         if not seen:
             return ["None of the form's questions was found: this may be another document, or the form rebuilt."]
         return [f"Not found in the form: {', '.join(gone)}."] if gone else []
-
-    def other_text(self) -> list[OtherText]:
-        """Other text, neighbours of one place and status together; cells of one row are parted by tabs."""
-        found: list[OtherText] = []
-        before: _Loose | None = None
-        for entry in self.loose:
-            if before and (before.where, before.status, before.row) == (entry.where, entry.status, entry.row):
-                between = "\n" if before.cell == entry.cell else "\t"
-                found[-1] = OtherText(entry.where, entry.status, found[-1].text + between + entry.text)
-            else:
-                found.append(OtherText(entry.where, entry.status, entry.text))
-            before = entry
-        return [OtherText(entry.where, entry.status, entry.text.strip()) for entry in found]
-
-
-def event_of(reference: str, as_written: str, said: Mapping[str, str]) -> ChronologyEvent:
-    """A row of a chronology from its cells by meaning, with what can be understood of its date."""
-    date = read_written_date(as_written)
-    return ChronologyEvent(
-        reference=reference,
-        date_as_written=as_written,
-        event=said.get(EVENT, ""),
-        on=date.first,
-        until=date.last,
-        uncertain=date.uncertain,
-        time=said.get(TIME, "") or date.time,
-        source=said.get(SOURCE, ""),
-        response=said.get(RESPONSE, ""),
-    )
 
 
 def says_nil(text: str) -> bool:
@@ -327,19 +227,6 @@ def says_nil(text: str) -> bool:
 def says_concern(text: str) -> bool:
     """Whether an answer on safety is more than a plain none."""
     return alike(text).strip(" .,;!-()") not in _NO_CONCERN
-
-
-def _answer_text(lines: list[tuple[Line, str]]) -> str:
-    """The lines of an answer; cells of one row of a table inside it are parted by tabs."""
-    text = ""
-    for number, (line, written) in enumerate(lines):
-        if number:
-            before = lines[number - 1][0].cells[-1]
-            here = line.cells[-1]
-            same_row = len(line.cells) > 1 and before[:2] == here[:2] and before != here
-            text += "\t" if same_row else "\n"
-        text += written
-    return text.strip()
 
 
 def _unread(word: WordText, sent: WordText | None) -> list[str]:

@@ -228,10 +228,14 @@ def test_what_the_agencies_typed_is_what_is_read(read, replies):
                 assert plain(found[field]) == plain(whole), f"{code} {field}"
             elif not typed:
                 assert field not in found
+        heading = reply.get("manner", {}).get("extra_column", "")
         assert [
             [event.date_as_written, event.time, event.source, event.event, event.response]
             for event in read[code].events
-        ] == [event[:5] for event in reply["events"]]
+        ] == [
+            [*event[:3], "\n".join([event[3], *(f"[{heading}] {said}" for said in event[5:] if said)]), event[4]]
+            for event in reply["events"]
+        ]
 
 
 def test_one_agency_returns_nil_and_one_is_worried_about_children_now(read):

@@ -262,7 +262,7 @@ def test_everything_else_is_shown_with_its_place_and_status():
     assert answers(found) == {"E1": "kept", "E2": "stays", "E3": "noted"}
     assert {(entry.where, entry.status, entry.text) for entry in found.other_text} == {
         ("answer E1", TextStatus.STRUCK, "struck"),
-        ("answer E2, by Reviewer", TextStatus.DELETED, "gone"),
+        ("answer E2, by Reviewer on 2026-11-30", TextStatus.DELETED, "gone"),
         ("body, after G3", TextStatus.CURRENT, "Signed in haste."),
         ("footnote, at E3", TextStatus.CURRENT, "the source"),
         ("comment by Reviewer on 2026-11-30, at E3", TextStatus.CURRENT, "please check"),
@@ -288,7 +288,7 @@ def test_tracked_insertions_are_read_and_told():
     assert answers(found) == {"E1": "added later"}
     assert "E1 holds text inserted as a tracked change" in said(found)
     (loose,) = found.other_text
-    assert (loose.where, loose.status) == ("body, after G3, by Reviewer", TextStatus.INSERTED)
+    assert (loose.where, loose.status) == ("body, after G3, by Reviewer on 2026-11-30", TextStatus.INSERTED)
 
 
 # Nil return
@@ -395,9 +395,10 @@ def test_columns_retyped_reordered_and_added_are_taken_as_they_are_headed():
     found = read_return(read_word(form(rows=rows, before=body)), SENT, FIELDS, "NHT-1")
     check_sums(found)
     (event,) = found.events
-    assert (event.event, event.date_as_written, event.response, event.source) == ("Fell", "22.05.16", "Called", "")
-    assert ("chronology, column Worker, row of 22.05.16", "Health visitor") in other(found)
-    assert "a column that the form does not have" in said(found)
+    assert (event.event, event.response) == ("Fell\n[Worker] Health visitor", "Called")
+    assert (event.date_as_written, event.source) == ("22.05.16", "")
+    assert other(found) == [("headings of the chronology", "D5 What we did\tWorker")]
+    assert "The form has no column “Worker” in its chronology" in said(found)
 
 
 def test_a_row_of_nothing_but_a_date_is_a_heading_or_unfinished_and_no_event():
