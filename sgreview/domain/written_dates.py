@@ -1,265 +1,277 @@
-"""Dates and times as people write them in records: what their words can mean, never more.
+"""Dates as people write them in records: what their words can mean, never more.
 
-Day first, as agencies in England write. What is shown is always the text as written; what is read here only sorts it.
+Day first, as agencies in England write. What is shown is always the text as written; what is read here sorts it, and
+`in_words` says beside it what was understood: "2016 (year only)", "before 1 May 2016".
 """
 
 import re
-from calendar import monthrange
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import lru_cache
 
+from sgreview.domain.date_readings import Span, Years
+from sgreview.domain.date_spans import MONTH_NAMES, spans_in
+from sgreview.domain.dates import MONTHS as NAMES_OF_MONTHS
+from sgreview.domain.dates import WEEKDAYS
 from sgreview.domain.record import Record
+from sgreview.domain.written_times import WrittenTime, read_written_times
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
-PARTS_OF_YEAR = {
-    "early": (1, 4),
-    "beginning of": (1, 3),
-    "start of": (1, 3),
-    "mid": (5, 8),
-    "late": (9, 12),
-    "end of": (10, 12),
-}
-PARTS_OF_MONTH = {
-    "early": (1, 10),
-    "beginning of": (1, 10),
-    "start of": (1, 10),
-    "mid": (11, 20),
-    "late": (21, 31),
-    "end of": (21, 31),
-}
-#: Two figures of a year: below this they are 20xx, from here on 19xx. Records of a parent's childhood go back that far.
-CENTURY_TURN = 50
+
+class Edge(StrEnum):
+    """On which side of the days named the event lies, where the words name an edge and not the day itself."""
+
+    NONE = ""
+    BEFORE = "before"
+    UNTIL = "until"
+    FROM = "from"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WrittenDate(Record):
     """The first and last day that the words can mean, None where they name no day; `time` is HH:MM or empty.
 
-    `uncertain` says that the words doubt themselves, or that more than one reading had to be weighed.
+    `uncertain` says that the words doubt themselves, or that more than one reading had to be weighed; `why` says which,
+    or why there is no day. `edge`: the event lies before, until, from or after those days. `only` is "month" or "year"
+    where nothing finer is named. `at` is the time of day with its end.
     """
 
     first: date | None = None
     last: date | None = None
     uncertain: bool = False
     time: str = ""
+    edge: Edge = Edge.NONE
+    only: str = ""
+    at: WrittenTime = WrittenTime()
+    why: str = ""
 
+
+#: A cell that is longer holds more than a date; what stands first in it is read.
+LONGEST = 200
+
+DOUBTED = "the words doubt the date"
+WEIGHED = "the words leave open what is meant"
+AMERICAN = "month and day look exchanged"
+SEVERAL = "several dates stand there"
+OTHER_WEEKDAY = "the weekday is not that of the date"
+BACKWARDS = "the end comes before the beginning"
+OTHER_FIGURES = "other figures stand beside the date"
+OPEN = "only an edge of the time is given"
+NO_DATE = "no date is given"
+NO_YEAR = "the year is missing"
+NO_SUCH_DAY = "there is no such day, or its year cannot be meant"
+NOT_READ = "the words name no date"
 
 _DOUBT = re.compile(
-    r"\?|\b(?:circa|approx(?:imately)?|about|around|possibly|probably|believed|thought|estimated|unclear|unsure)\b"
-    r"|(?<![\w/])ca?\.?(?=\s*\d|\s+[a-z])|~"
+    r"\?|~|\b(?:circa|approx(?:imately)?|about|around|possibly|probably|likely|maybe|perhaps|roughly|some\s?time|believed"
+    r"|thought|presumed|assumed|estimated|est|unclear|unsure|uncertain|unconfirmed|tbc|various|several|exact date"
+    r"|(?:not|un)\s?known|nk|or|xx)\b|(?<![\w/])ca?\.?(?=\s*\d|\s+[a-z])"
 )
-_EDGE = re.compile(r"\b(?:before|prior to|after|by|until|till|since|from|onwards?|ongoing)\b")
-_WEEKDAY = re.compile(r"\b(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b[.,]?")
-_MONTH_NAMES = "|".join(
-    f"{short}(?:{rest})?\\.?"
-    for short, rest in zip(
-        MONTHS,
-        ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t|tember|ept", "ober", "ember", "ember"),
-        strict=True,
-    )
+#: Words of an edge stand right before the date: in "post mortem 22/05/16" and "letter from GP, 22/05/16" there is none.
+_SMALL = (
+    r"[\s\-:]*(?:(?:at|least|the|about|circa|ca?\.?|early|mid|late|start|beginning|end|of|in|some\s?time|approx\w*\.?)"
+    r"[\s\-]+)*$"
 )
-_MONTH = rf"(?P<month>{_MONTH_NAMES})"
-_YEAR = r"(?P<year>\d{4}|'?\d{2})(?!\d)"
-_DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_OF = r"\s*(?:of\s+)?"
-_GAP = r"[\s./,\-]*"
+_EDGES = {
+    Edge.BEFORE: re.compile(r"\b(?:before|prior to|earlier than|pre)" + _SMALL),
+    Edge.AFTER: re.compile(r"\b(?:after|later than|following|post)" + _SMALL),
+    Edge.UNTIL: re.compile(r"(?:\b(?:by|until|till|up to)|^to)" + _SMALL),
+    Edge.FROM: re.compile(r"\b(?:since|from)" + _SMALL),
+}
+_GOES_ON = re.compile(
+    r"\b(?:onwards?|ongoing|continuing|continues|present|current|to date|to now|and on)\b|(?:-|→|>|\+)\s*$"
+)
+_TIME_DOUBTED = re.compile(
+    r"(?:approx\w*\.?|about|around|circa|ca?\.|~|\?)\s*(?=\d{1,2}(?:[:.]?\d\d)?\s*(?:[ap]\.?m\b|hrs?\b)|\d{1,2}:\d\d)"
+)
+_WEEKDAY = re.compile(
+    r"(?<!good )(?<!easter )\b(mon|tue|wed|thu|fri|sat|sun)(?:s|rs|ur|urs)?(?:day|sday|nesday|rsday|urday)?s?\b[.,]?"
+)
+_JOINED = re.compile(r"[\s,(]*(?:at\s*)?(?:-|to|until|till|and|&|/)\s*(?:the\s+|at\s*)?")
+_WEEK_FROM = re.compile(r"\b(?:w/?c|w/?b|wk/?c|week(?:\s+|-)?(?:commencing|beginning|starting))\b")
+_WEEK_TO = re.compile(r"\b(?:w/?e|week(?:\s+|-)?ending)\b")
+_WEEK_OF = re.compile(r"\b(?:week\s?end of|weekend|week of|in the week)\b")
+_NO_YEAR = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s*(?:of\s+)?[./\-]?\s*(?:{MONTH_NAMES})\b|\b(?:{MONTH_NAMES})\b"
+    r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s*[/.]\s*(?:0?[1-9]|1[0-2])(?![\d/.])"
+    r"|\b(?:spring|summer|autumn|winter|easter|christmas|xmas)\b"
+)
+_PLAIN = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
+_WEEKDAYS = tuple(name[:3].casefold() for name in WEEKDAYS)
+FULL_MONTHS = tuple(name.casefold() for name in NAMES_OF_MONTHS)
+_MISSPELT = re.compile(r"\b[a-z]{5,11}\b")
 
 
-_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<numeral>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
-_NUMBERS = re.compile(
-    r"(?<![\d.:])(?P<day>\d{1,2})\s*[./\-,\\ ]{1,2}\s*(?P<numeral>\d{1,2})"
-    r"\s*[./\-,\\ ]{1,2}\s*(?P<year>\d{4}|\d{2})(?![\d:])"
-)
-_RUN_TOGETHER = re.compile(r"(?<!\d)(?P<day>\d{2})(?P<numeral>\d{2})(?P<year>(?:19|20)\d{2})(?!\d)")
-_WORDS = re.compile(_DAY + _OF + _GAP + _MONTH + _GAP + _YEAR)
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)")
-_MONTH_YEAR = re.compile(rf"\b{_MONTH}{_GAP}(?P<year>\d{{4}}|'\d{{2}})(?!\d)")
-_NUMERAL_YEAR = re.compile(r"(?<![\d./\-])(?P<numeral>\d{1,2})\s*[./\-]\s*(?P<year>\d{4})(?!\d)")
-_SEASON = re.compile(r"\b(?P<season>spring|summer|autumn)\s+(?:of\s+)?(?P<year>\d{4})(?!\d)")
-_YEAR_ALONE = re.compile(r"(?<![\d./])(?<!\d-)(?P<year>(?:19|20)\d{2}|'\d{2})(?![\d./\-]|\s*h)")
-_PART = re.compile(r"\b(early|mid|late|beginning of|start of|end of)[\s\-]*(?:the\s+)?(?=[a-z0-9]*)")
-_DAYS_OF_MONTH = re.compile(
-    _DAY + r"\s*(?:-|to|and|&|/)\s*(?P<until>\d{1,2})(?:st|nd|rd|th)?" + _OF + _GAP + _MONTH + _GAP + _YEAR
-)
-_DAY_TO_DAY = re.compile(
-    r"(?<![\d./])(?P<day>\d{1,2})\s*[./]\s*(?P<numeral>\d{1,2})\s*(?:-|to)\s*(?P<day2>\d{1,2})\s*[./]\s*(?P<numeral2>\d{1,2})"
-    r"\s*[./]\s*(?P<year>\d{4}|\d{2})(?!\d)"
-)
-_MONTHS_OF_YEAR = re.compile(
-    rf"(?:{_DAY}\s+(?:of\s+)?)?\b(?P<month1>{_MONTH_NAMES})\s*(?:-|to|until|and|&|/)\s*"
-    rf"(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<month2>{_MONTH_NAMES}){_GAP}(?P<year>\d{{4}}|'\d{{2}})(?!\d)"
-)
-_YEARS = re.compile(r"(?<![\d./\-])(?P<from>(?:19|20)\d{2})\s*(?:-|to|until|/)\s*(?P<to>(?:19|20)\d{2})(?![\d./\-])")
-_MONTH_BEFORE = re.compile(r"(?:" + "|".join(MONTHS) + r")[a-z]*[\s.,/\-]*$")
-_CLOCK = re.compile(
-    r"(?<![\d./\-])(?P<hour>\d{1,2})\s*[:.;]\s*(?P<minute>\d{2})\s*(?:hrs?|hours|h)?\s*(?P<half>[ap]\.?m)?\b(?![./\-]\d)"
-)
-_HALF_DAY = re.compile(r"(?<![\d:./\-])(?P<hour>\d{1,2})(?P<minute>)\s*(?P<half>[ap]\.?m)\b")
-_HOURS = re.compile(r"(?<!\d)(?P<hour>\d{2})(?P<minute>\d{2})\s*(?:hrs?|hours|h)\b(?P<half>)")
-_FOUR = re.compile(r"^\s*(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?P<half>)$")
-
-
-def read_written_time(text: str) -> str:
-    """The time that a text names, as HH:MM, or an empty string."""
-    words = text.casefold()
-    for pattern in (_CLOCK, _HALF_DAY, _HOURS, _FOUR):
-        found = pattern.search(words)
-        if found:
-            hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"] or ""
-            if half and 1 <= hour <= 12:
-                hour = hour % 12 + (12 if half.startswith("p") else 0)
-            if hour < 24 and minute < 60:
-                return f"{hour:02}:{minute:02}"
-    if re.search(r"\bnoon\b|\bmidday\b", words) and "afternoon" not in words:
-        return "12:00"
-    return ""
-
-
-def read_written_date(text: str) -> WrittenDate:
+@lru_cache(maxsize=4096)
+def read_written_date(text: str, by: date | None = None) -> WrittenDate:
     """Read a date as people write it: 22.05.16, 22-may-16, slips, "?22 may 2016", "early 2016", "2-4 June 2026".
 
-    Two figures of a year are read as 20xx below 50, else as 19xx. A day without a year, or an impossible one, is not
-    dated.
+    `by` is the day by which it was written, where that is known. Two figures of a year then mean the latest year that
+    is not ahead of the next one; without it 20xx below 50, else 19xx. A day without a year, or an impossible one, is
+    not dated, and no day and month are exchanged in silence.
     """
-    words = " ".join(text.casefold().replace("–", "-").replace("—", "-").replace("’", "'").replace("\xad", "").split())
-    uncertain = bool(_DOUBT.search(words) or _EDGE.search(words))
-    bare = " ".join(_WEEKDAY.sub(" ", _DOUBT.sub(" ", words)).split())
-    spans, rest = _spans(bare)
-    time = read_written_time(rest)
+    years = Years(by)
+    if plain := _PLAIN.fullmatch(text.strip()):  # as most are written
+        year, weighed = years.read(plain[4])
+        if on := years.day(year, int(plain[3]), int(plain[1])):
+            return WrittenDate(on, on, weighed, why=WEIGHED if weighed else "")
+    words = _normal(text)
+    doubts = bool(_DOUBT.search(_TIME_DOUBTED.sub(" ", words))) or len(text) > LONGEST
+    # A question mark that stands for a part of a date ("22/?/2016") is read with it; any other has been heard.
+    bare = re.sub(r"(?<=[\d\w])\?|\?(?!\s*[?/.\-])|~", " ", words)
+    bare = " ".join(_WEEKDAY.sub(" ", bare).split())
+    spans, rest, impossible = spans_in(bare, years)
+    spans, rest = _without_a_time(spans, bare, rest)
+    at = read_written_times(re.sub(r"\b00:00:00\b", " ", rest))  # what a spreadsheet adds to a date without a time
+    if not spans and re.fullmatch(r"\d{6}", bare):
+        spans, rest = _six_figures(bare, years), ""
     if not spans:
-        return WrittenDate(time=time)
+        return WrittenDate(time=at.clock, at=at, why=_why_none(words, impossible))
+    return _judged(words, bare, rest, spans, doubts, at)
+
+
+def in_words(read: WrittenDate) -> str:
+    """What was understood of a date: "22 May 2016", "2016 (year only)", "30 June to 2 July 2016", "before May 2016".
+
+    Days that the words do not name ("mid-May") are given as "about"."""
+    first, last = read.first, read.last
+    if first is None or last is None:
+        return f"not dated: {read.why}" if read.why else "not dated"
+    month, until = f"{NAMES_OF_MONTHS[first.month - 1]} {first.year}", f"{NAMES_OF_MONTHS[last.month - 1]} {last.year}"
+    only = "" if read.edge else f" ({read.only} only)"
+    if read.only == "year":
+        said = f"{first.year}{only}" if first.year == last.year else f"{first.year} to {last.year}"
+    elif read.only == "month":
+        begun = month if first.year != last.year else month.split()[0]
+        said = f"{month}{only}" if month == until else f"{begun} to {until}"
+    else:
+        said = ("about " if first != last and WEIGHED in read.why else "") + _range(first, last)
+    if not read.edge:
+        return said
+    return f"{read.edge} ({said})" if " to " in said else f"{read.edge} {said}"
+
+
+def _range(first: date, last: date) -> str:
+    ended = f"{last.day} {NAMES_OF_MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return ended
+    if first.year != last.year:
+        return f"{first.day} {NAMES_OF_MONTHS[first.month - 1]} {first.year} to {ended}"
+    if first.month != last.month:
+        return f"{first.day} {NAMES_OF_MONTHS[first.month - 1]} to {ended}"
+    return f"{first.day} to {ended}"
+
+
+def _normal(text: str) -> str:
+    """The words in one spelling: small letters, one kind of dash and quotation mark, slips of letters for figures."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST].replace("\xad", "")).casefold()
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", plain).replace("’", "'").replace("‘", "'").replace("`", "'")
+    plain = "".join(letter for letter in plain if letter.isspace() or unicodedata.category(letter)[0] != "C")
+    plain = " ".join(plain.split())
+    plain = re.sub(r"(?<=[\d./\-])o(?=[\d./\-])|\bo(?=\d[./\-])", "0", plain)
+    plain = re.sub(r"(?<=[\d./\-])[li](?=[\d./\-])", "1", plain)
+    return _MISSPELT.sub(_spelt, plain)
+
+
+def _spelt(match: "re.Match[str]") -> str:
+    """A month that a slip has changed ("Febuary"), as it is spelt; any other word as it stands."""
+    word = match[0]
+    if word in FULL_MONTHS or word[0] not in "jfmasond":
+        return word
+    close = get_close_matches(word, FULL_MONTHS, 1, 0.8)
+    return close[0] if close else word
+
+
+def _judged(words: str, bare: str, rest: str, spans: list[Span], doubts: bool, at: WrittenTime) -> WrittenDate:
+    """The dates found, as one reading: a range where two are joined, else from the first to the last of them."""
     first, last = min(span.first for span in spans), max(span.last for span in spans)
-    meant_as_range = len(spans) == 2 and re.search(r"-|\bto\b|\buntil\b|\btill\b|\band\b|&", rest)
-    uncertain = (
-        uncertain or any(span.weighed for span in spans) or (len(spans) > 1 and first != last and not meant_as_range)
-    )
-    if meant_as_range and re.search(r"\bfrom\b|\buntil\b|\btill\b|\bbetween\b", bare) and not _DOUBT.search(words):
-        uncertain = any(span.weighed for span in spans)
-    if re.search(r"\b(?:w/c|w/b|week commencing|week beginning|week of)\b", bare):
-        last = max(last, first + timedelta(days=6))
-    return WrittenDate(first, last, uncertain, time)
+    joined = len(spans) == 2 and _are_joined(rest, spans)
+    backwards = joined and spans[1].last < spans[0].first
+    whys = [DOUBTED] if doubts else []
+    if any(span.weighed for span in spans):
+        whys.append(AMERICAN if _american(spans, bare) else WEIGHED)
+    if len(spans) > 1 and first != last and not joined:
+        whys.append(SEVERAL)
+    if backwards:
+        whys.append(BACKWARDS)
+    weekdays = {_WEEKDAYS.index(name) for name in _WEEKDAY.findall(words)}
+    if first == last and len(weekdays) == 1 and first.weekday() not in weekdays:
+        whys.append(OTHER_WEEKDAY)
+    edge = _edge(bare, spans, joined)
+    if edge:
+        whys.append(OPEN)
+    if _figures_left(rest, at):
+        whys.append(OTHER_FIGURES)
+    week = first == last and not edge
+    if week and _WEEK_FROM.search(bare):
+        last = _moved(first, 6)
+    elif week and _WEEK_TO.search(bare):
+        first = _moved(last, -6)
+    elif week and _WEEK_OF.search(bare):
+        first, last = _moved(first, -6), _moved(last, 6)
+        whys.append(WEIGHED)
+    only = spans[0].only if all(span.only == spans[0].only for span in spans) else ""
+    return WrittenDate(first, last, bool(whys), at.clock, edge, only, at, "; ".join(dict.fromkeys(whys)))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Span(Record):
-    first: date
-    last: date
-    weighed: bool = False
+def _are_joined(rest: str, spans: list[Span]) -> bool:
+    """Whether two dates are the ends of one range: nothing but "to", a dash or a time stands between them."""
+    between = rest[spans[0].end : spans[1].start]
+    plain = re.sub(r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|\d{4}\s*h?(?:rs)?", " ", between)
+    return bool(_JOINED.fullmatch(plain.strip() + " ") or _JOINED.fullmatch(plain))
 
 
-def _spans(words: str) -> tuple[list[_Span], str]:
-    """Every date in the words, the plainest forms first, and what is left of the words without them."""
-    found: list[tuple[int, _Span]] = []
-    for pattern, reading in _READINGS:
-        for match in pattern.finditer(words):
-            span = reading(match, words[: match.start()])
-            if span is None and pattern in _RANGES:
-                continue
-            if span is not None:
-                found.append((match.start(), span))
-            # What looked like a date is taken out even when there is no such day: no part of it is another one.
-            words = words[: match.start()] + "#" * (match.end() - match.start()) + words[match.end() :]
-    return [span for _, span in sorted(found, key=lambda entry: entry[0])], words.replace("#", " ")
+def _american(spans: list[Span], bare: str) -> bool:
+    written = [bare[span.start : span.end] for span in spans if span.weighed and span.first == span.last]
+    return any(int(found[1]) > 12 for text in written if (found := re.search(r"^\D*\d{1,2}\D+(\d{1,2})\D", text)))
 
 
-def _year(text: str) -> int:
-    figures = text.lstrip("'")
-    return int(figures) if len(figures) == 4 else int(figures) + (2000 if int(figures) < CENTURY_TURN else 1900)
+def _edge(bare: str, spans: list[Span], joined: bool) -> Edge:
+    """The edge that the words name. Two joined dates, or a range, are their own edges."""
+    before, after = bare[: spans[0].start], bare[spans[-1].end :]
+    if _GOES_ON.search(after):
+        return Edge.FROM
+    named = next((edge for edge, pattern in _EDGES.items() if pattern.search(before)), Edge.NONE)
+    inside = bare[spans[0].start : spans[-1].end]
+    ranged = joined or (spans[0].first != spans[0].last and re.search(r"-|/|\bto\b|till?\b|\band\b|&", inside))
+    return Edge.NONE if named is Edge.FROM and ranged else named
 
 
-def _month(text: str) -> int:
-    return MONTHS.index(text[:3]) + 1 if text[:3] in MONTHS else 0
+def _without_a_time(spans: list[Span], bare: str, rest: str) -> tuple[list[Span], str]:
+    """Without the year that is the time of the day before it: "22/05/16 1945"."""
+    if len(spans) != 2 or spans[0].only or spans[1].only != "year":
+        return spans, rest
+    day, time = spans
+    written = bare[time.start : time.end]
+    if bare[day.end : time.start].strip(" (").removeprefix("at").strip() or not re.fullmatch(r"\d\d[0-5]\d", written):
+        return spans, rest
+    return [day], rest[: time.start] + written + rest[time.end :]
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    """The day, or None where there is no such day."""
-    if 1 <= month <= 12 and 1800 <= year <= 2200 and 1 <= day <= monthrange(year, month)[1]:
-        return date(year, month, day)
-    return None
+def _figures_left(rest: str, at: WrittenTime) -> bool:
+    """Whether figures stand beside the date that are no time of day."""
+    if not at.first or at.part:
+        return bool(re.search(r"\d", re.sub(r"\b0?0[:.]00(?:[:.]00)?\b", "", rest)))
+    return len(re.findall(r"\d+", rest)) > (3 if at.first == at.last else 4)
 
 
-def _one(match: re.Match[str], _before: str) -> _Span | None:
-    """A single day. The twelfth month passed, only the American order makes sense: weighed, so uncertain."""
-    groups = match.groupdict()
-    year, day = _year(groups["year"]), int(groups["day"])
-    month = int(groups["numeral"]) if "numeral" in groups else _month(groups["month"])
-    on = _day(year, month, day)
-    if on is None and "numeral" in groups and month > 12:
-        on = _day(year, day, month)
-        return _Span(on, on, weighed=True) if on else None
-    return _Span(on, on) if on else None
+def _six_figures(figures: str, years: Years) -> list[Span]:
+    """ "220516", which a system may also have written the other way round: weighed."""
+    year, _ = years.read(figures[4:])
+    on = years.day(year, int(figures[2:4]), int(figures[:2]))
+    return [Span(on, on, weighed=True, end=6)] if on else []
 
 
-def _part(before: str) -> str:
-    matches = list(_PART.finditer(before))
-    return matches[-1][1] if matches and not before[matches[-1].end() :].strip(" -") else ""
+def _moved(day: date, days: int) -> date:
+    return day + timedelta(days=days)
 
 
-def _whole_month(match: re.Match[str], before: str) -> _Span | None:
-    groups = match.groupdict()
-    year = _year(groups["year"])
-    month = int(groups["numeral"]) if "numeral" in groups else _month(groups["month"])
-    first = _day(year, month, 1)
-    if first is None:
-        return None
-    length, part = monthrange(year, month)[1], _part(before)
-    start, end = PARTS_OF_MONTH.get(part, (1, length))
-    return _Span(date(year, month, start), date(year, month, min(end, length)), weighed=bool(part))
-
-
-def _whole_year(match: re.Match[str], before: str) -> _Span | None:
-    year, part = _year(match["year"]), _part(before)
-    start, end = PARTS_OF_YEAR.get(part, (1, 12))
-    return _Span(date(year, start, 1), date(year, end, monthrange(year, end)[1]), weighed=bool(part))
-
-
-def _season(match: re.Match[str], _before: str) -> _Span | None:
-    year, (start, end) = int(match["year"]), SEASONS[match["season"]]
-    return _Span(date(year, start, 1), date(year, end, monthrange(year, end)[1]), weighed=True)
-
-
-def _between(first: date | None, last: date | None) -> _Span | None:
-    return _Span(first, last) if first and last and first <= last else None
-
-
-def _days_of_month(match: re.Match[str], before: str) -> _Span | None:
-    if _MONTH_BEFORE.search(before):  # "24 Dec 15 - 20 Jan 16": the 15 is a year
-        return None
-    year, month = _year(match["year"]), _month(match["month"])
-    return _between(_day(year, month, int(match["day"])), _day(year, month, int(match["until"])))
-
-
-def _day_to_day(match: re.Match[str], _before: str) -> _Span | None:
-    year = _year(match["year"])
-    return _between(
-        _day(year, int(match["numeral"]), int(match["day"])), _day(year, int(match["numeral2"]), int(match["day2"]))
-    )
-
-
-def _months_of_year(match: re.Match[str], _before: str) -> _Span | None:
-    year, start, end = _year(match["year"]), _month(match["month1"]), _month(match["month2"])
-    last = int(match["day2"]) if match["day2"] else monthrange(year, end)[1]
-    return _between(_day(year, start, int(match["day"] or 1)), _day(year, end, last))
-
-
-def _years(match: re.Match[str], _before: str) -> _Span | None:
-    return _between(date(int(match["from"]), 1, 1), date(int(match["to"]), 12, 31))
-
-
-_RANGES = (_DAY_TO_DAY, _DAYS_OF_MONTH, _MONTHS_OF_YEAR, _YEARS)
-_READINGS = (
-    (_ISO, _one),
-    (_DAY_TO_DAY, _day_to_day),
-    (_DAYS_OF_MONTH, _days_of_month),
-    (_NUMBERS, _one),
-    (_RUN_TOGETHER, _one),
-    (_MONTHS_OF_YEAR, _months_of_year),
-    (_WORDS, _one),
-    (_MONTH_FIRST, _one),
-    (_MONTH_YEAR, _whole_month),
-    (_NUMERAL_YEAR, _whole_month),
-    (_SEASON, _season),
-    (_YEARS, _years),
-    (_YEAR_ALONE, _whole_year),
-)
+def _why_none(words: str, impossible: bool) -> str:
+    if impossible:
+        return NO_SUCH_DAY
+    if not re.search(r"\w", words):
+        return NO_DATE
+    return NO_YEAR if _NO_YEAR.search(words) else NOT_READ
