@@ -224,7 +224,9 @@ class _Reader:
 
     def aside(self, line: Line) -> None:
         """Text boxes, notes, comments, headers and footers, with what they are anchored to."""
-        by = next((piece.by for piece in line.pieces if piece.by), "") if line.part is Part.COMMENT else ""
+        by = (
+            next((piece.by for piece in line.pieces if piece.by), "") if line.part in (Part.COMMENT, Part.REPLY) else ""
+        )
         on = next((piece.on for piece in line.pieces if piece.on), "")[:10] if by else ""
         # An empty answer may hold nothing but a text box: the row then says whose it is.
         codes = (self.cell_codes.get(cell) or self.row_codes.get(cell[:2]) for cell in line.cells)

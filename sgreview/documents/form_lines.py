@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sgreview.documents.word_pieces import Cell, Part, Piece, WordText
+from sgreview.documents.word_pieces import LIST, Cell, Part, Piece, WordText
 from sgreview.domain.requests import TextStatus
 
 VISIBLE = (TextStatus.CURRENT, TextStatus.INSERTED)
@@ -31,8 +31,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What a reader of the page sees."""
-        return "".join(piece.text for piece in self.pieces if piece.status in VISIBLE)
+        """What a reader of the page sees, without the number that Word writes before a paragraph of a list."""
+        return "".join(piece.text for piece in self.pieces if piece.status in VISIBLE and piece.field != LIST)
 
 
 #: A table row, from the outer table inwards: (table, row) of each.
@@ -85,7 +85,7 @@ def cut(line: Line, at: int) -> tuple[Line, Line]:
     before: list[Piece] = []
     after: list[Piece] = []
     for piece in line.pieces:
-        size = len(piece.text) if piece.status in VISIBLE else 0
+        size = len(piece.text) if piece.status in VISIBLE and piece.field != LIST else 0
         if after or at < 0 or (size and at == 0):
             after.append(piece)
         elif size <= at:

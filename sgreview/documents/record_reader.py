@@ -9,7 +9,7 @@ from datetime import date
 
 from sgreview.documents.form_labels import alike
 from sgreview.documents.form_lines import VISIBLE, Line, lines_of
-from sgreview.documents.word_pieces import CLEAR, TICKED, Part, WordText
+from sgreview.documents.word_pieces import CLEAR, LIST, TICKED, Part, WordText
 from sgreview.documents.wording import NOT_RECORDED, RESPONSES, outcome_words
 from sgreview.domain.addressees import partner_title
 from sgreview.domain.dates import read_date
@@ -208,14 +208,15 @@ class _Reader:
 
 
 def _visible(line: Line) -> str:
-    return "".join(piece.text for piece in line.pieces if piece.status in VISIBLE and not piece.placeholder).strip()
+    seen = (piece for piece in line.pieces if piece.status in VISIBLE and not piece.placeholder and piece.field != LIST)
+    return "".join(piece.text for piece in seen).strip()
 
 
 def _boxes(line: Line) -> list[tuple[bool, str]]:
     """Every box of a line with the words behind it: a check box of Word, or a character that is drawn as one."""
     found: list[tuple[bool, str]] = []
     for piece in line.pieces:
-        if piece.status not in VISIBLE:
+        if piece.status not in VISIBLE or piece.field == LIST:
             continue
         if piece.box:
             found.append((piece.box == "ticked", ""))

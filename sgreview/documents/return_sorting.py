@@ -7,7 +7,7 @@ from sgreview.documents.form_labels import OwnWording, alike
 from sgreview.documents.form_lines import VISIBLE, Line, Placed, Role, Row
 from sgreview.documents.own_wording import without_marks
 from sgreview.documents.return_rows import EventRow
-from sgreview.documents.word_pieces import CLEAR, TICKED, letters
+from sgreview.documents.word_pieces import CLEAR, LIST, TICKED, letters
 from sgreview.domain.requests import Answer, OtherText, TextStatus
 
 #: So many questions filled in twice are two forms in one file, and no form with a row copied.
@@ -45,12 +45,14 @@ class Sorting:
 
     def take(self, placed: Placed) -> None:
         """Sort one line: what is not seen on the page is other text with its status, wherever it stands."""
-        code, written, inserted_by = placed.code, "", ""
+        code, written, inserted_by, listed = placed.code, "", "", ""
         inserted = True
         if placed.role in (Role.ANSWER, Role.LABEL):
             self.rows.setdefault(code, {}).setdefault(placed.row, [])
         for piece in placed.line.pieces:
-            if piece.status not in VISIBLE and alike(piece.text) in self.own.placeholders:
+            if piece.field == LIST and piece.status in VISIBLE:
+                listed = piece.text  # "2. ", shown before what was written in the list
+            elif piece.status not in VISIBLE and (piece.field or alike(piece.text) in self.own.placeholders):
                 self.form += letters(piece.text)  # a placeholder that gave way while changes were tracked
             elif piece.status not in VISIBLE:
                 self.put_aside(placed, piece.text, piece.status, piece.by, piece.on)
@@ -65,20 +67,23 @@ class Sorting:
                     if piece.status is TextStatus.INSERTED and not inserted_by:
                         inserted_by, inserted_on = piece.by, piece.on
         if not written.strip():
+            self.form += letters(listed)
             return
         if inserted_by and placed.role in (Role.ANSWER, Role.EVENT, Role.ADDED):
             self.notes.append(
                 f"{code or 'The chronology'} holds text inserted as a tracked change; it was read as it would stand."
             )
         if placed.role is Role.ANSWER:
-            self.take_answer(placed, written)
+            self.take_answer(placed, written, listed)
         elif placed.role in (Role.EVENT, Role.ADDED):
-            self.take_event(placed, written)
+            dated = self.meanings.get(code) == DATE  # a row's number in front of its date is no part of the date
+            self.form += letters(listed) if dated else 0
+            self.take_event(placed, written if dated else listed + written)
         elif placed.role is Role.REPEATED or self.is_own(placed, written):
-            self.form += letters(written)
+            self.form += letters(listed + written)
         else:
             status = TextStatus.INSERTED if inserted else TextStatus.CURRENT
-            self.put_aside(placed, written, status, inserted_by, inserted_on if inserted_by else "")
+            self.put_aside(placed, listed + written, status, inserted_by, inserted_on if inserted_by else "")
 
     def is_own(self, placed: Placed, written: str) -> bool:
         """Whether a line outside answers is the form's: a label where a label belongs, other wording elsewhere."""
@@ -86,7 +91,7 @@ class Sorting:
             return alike(placed.whole) in self.own.labels
         return alike(written) in self.own.lines
 
-    def take_answer(self, placed: Placed, written: str) -> None:
+    def take_answer(self, placed: Placed, written: str, listed: str = "") -> None:
         code = placed.code
         if self.meanings[code] == NIL_RETURN:
             self.ticked = self.ticked or any(mark in written for mark in TICKED)
@@ -100,7 +105,9 @@ class Sorting:
             self.form += letters(written)
             written = ""
         if written.strip():
-            self.rows[code][placed.row].append((placed.line, written))
+            self.rows[code][placed.row].append((placed.line, listed + written))
+        else:
+            self.form += letters(listed)
 
     def take_event(self, placed: Placed, written: str) -> None:
         if alike(written) in self.own.placeholders:

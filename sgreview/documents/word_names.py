@@ -4,43 +4,42 @@ from functools import lru_cache
 
 from lxml import etree
 
+_OPEN = "http://schemas.openxmlformats.org"
+_STRICT = "http://purl.oclc.org/ooxml"
+_OFFICE = "http://schemas.microsoft.com/office"
+
 _PREFIXES = {
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
-    "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
-    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
-    "http://purl.oclc.org/ooxml/drawingml/main": "a",
-    "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
-    "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
-    "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
-    "http://purl.oclc.org/ooxml/drawingml/chart": "c",
+    f"{_OPEN}/wordprocessingml/2006/main": "w",
+    f"{_STRICT}/wordprocessingml/main": "w",
+    f"{_OFFICE}/word/2010/wordml": "w14",
+    f"{_OFFICE}/word/2012/wordml": "w15",
+    f"{_OFFICE}/word/2015/wordml/symex": "w16se",
+    f"{_OPEN}/markup-compatibility/2006": "mc",
+    f"{_OPEN}/officeDocument/2006/math": "m",
+    f"{_STRICT}/officeDocument/math": "m",
+    f"{_OPEN}/drawingml/2006/wordprocessingDrawing": "wp",
+    f"{_STRICT}/drawingml/wordprocessingDrawing": "wp",
+    f"{_OPEN}/drawingml/2006/main": "a",
+    f"{_STRICT}/drawingml/main": "a",
+    f"{_OPEN}/drawingml/2006/picture": "pic",
+    f"{_STRICT}/drawingml/picture": "pic",
+    f"{_OPEN}/drawingml/2006/chart": "c",
+    f"{_STRICT}/drawingml/chart": "c",
+    f"{_OPEN}/drawingml/2006/diagram": "dgm",
+    f"{_STRICT}/drawingml/diagram": "dgm",
+    f"{_OFFICE}/drawing/2014/chartex": "cx",
+    f"{_OFFICE}/drawing/2008/diagram": "dsp",
+    f"{_OFFICE}/drawing/2017/model3d": "am3d",
+    f"{_OFFICE}/word/2010/wordprocessingShape": "wps",
+    f"{_OFFICE}/word/2010/wordprocessingGroup": "wpg",
+    f"{_OFFICE}/word/2010/wordprocessingCanvas": "wpc",
+    f"{_OFFICE}/word/2012/wordprocessingDrawing": "wp15",
     "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
 }
 
-#: Fields whose result is worked out anew by each program: page numbers are nobody's words.
-FIELD_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
-
-#: Symbol fonts draw ticks with code points of their own.
-SYMBOLS = {
-    ("wingdings", "F0FE"): "☒",
-    ("wingdings", "F0FD"): "☒",
-    ("wingdings", "F0A8"): "☐",
-    ("wingdings", "F06F"): "☐",
-    ("wingdings", "F071"): "☐",
-    ("wingdings", "F0FC"): "✓",
-    ("wingdings", "F0FB"): "✗",
-    ("wingdings 2", "F052"): "☒",
-    ("wingdings 2", "F054"): "☒",
-    ("wingdings 2", "F053"): "☒",
-    ("wingdings 2", "F0A3"): "☐",
-    ("wingdings 2", "F02A"): "☐",
-    ("wingdings 2", "F050"): "✓",
-    ("wingdings 2", "F04F"): "✗",
-    ("symbol", "F0B7"): "•",
-}
+#: Where namespaces of Office itself begin: what a choice of AlternateContent may ask for.
+OFFICE_NAMESPACES = (_OPEN, _STRICT, _OFFICE, "urn:schemas-microsoft-com:")
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +51,19 @@ def _short(tag: str) -> str:
 def name_of(element: etree._Element) -> str:
     """The short name of an element, ``w:t``; one of a namespace this program does not know is ``?:name``."""
     return _short(element.tag) if isinstance(element.tag, str) else ""
+
+
+def child(element: etree._Element, *path: str) -> etree._Element | None:
+    """The first child by that path of names, or None."""
+    found = element
+    for name in path:
+        for entry in found:
+            if name_of(entry) == name:
+                found = entry
+                break
+        else:
+            return None
+    return found
 
 
 def value(element: etree._Element | None, attribute: str = "val") -> str:

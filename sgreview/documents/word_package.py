@@ -1,12 +1,13 @@
-"""A Word file as a package: its parts by content type, parsed safely, and what they say of styles and properties."""
+"""A Word file as a package: its parts by content type, parsed safely, how they point to one another, its properties."""
 
+import posixpath
 import zipfile
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
-from sgreview.documents.word_names import is_on, name_of, value
-from sgreview.domain.requests import TextStatus
+from sgreview.documents.word_names import name_of, value
 from sgreview.errors import DocumentRefused
 
 SEND_AGAIN = "Ask the agency to open it in Word, save it again as .docx and send it once more."
@@ -46,35 +47,37 @@ def content_types(archive: zipfile.ZipFile) -> dict[str, str]:
     return {name: named.get(name.casefold()) or by_ending.get(name.rpartition(".")[2].casefold(), "") for name in names}
 
 
-def looks_of_styles(archive: zipfile.ZipFile, types: Mapping[str, str]) -> dict[str, TextStatus]:
-    """Styles that hide text or strike it through, with what they inherit."""
-    found: dict[str, TextStatus] = {}
-    based: dict[str, str] = {}
-    for part in (name for name, kind in types.items() if kind.endswith("wordprocessingml.styles+xml")):
-        for style in parse(archive, part):
-            identifier = value(style, "styleId")
-            for child in style:
-                if name_of(child) == "w:basedOn":
-                    based[identifier] = value(child)
-                elif name_of(child) == "w:rPr" and (status := look_of(child)) is not None:
-                    found[identifier] = status
-    for identifier in based:
-        ancestor, steps = identifier, 0
-        while ancestor not in found and ancestor in based and steps < 20:
-            ancestor, steps = based[ancestor], steps + 1
-        if ancestor in found:
-            found[identifier] = found[ancestor]
+class Target(NamedTuple):
+    """Where a relationship of a part leads: another part by its name, or an address outside, which is never opened."""
+
+    name: str
+    external: bool
+
+
+def relationships(archive: zipfile.ZipFile, part: str) -> dict[str, Target]:
+    """Where a part's relationships lead, by their identifiers; none where it has none."""
+    folder, name = posixpath.split(part)
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    if rels not in archive.namelist():
+        return {}
+    found = {}
+    for entry in parse(archive, rels):
+        target, external = entry.get("Target") or "", entry.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+        found[entry.get("Id") or ""] = Target(target, external)
     return found
 
 
-def look_of(properties: etree._Element) -> TextStatus | None:
-    """Whether run properties hide text or strike it through; None where they say nothing of it."""
-    said = {name_of(child): is_on(child) for child in properties}
-    if said.get("w:vanish"):
-        return TextStatus.HIDDEN
-    if said.get("w:strike") or said.get("w:dstrike"):
-        return TextStatus.STRUCK
-    return TextStatus.CURRENT if said.keys() & {"w:vanish", "w:strike", "w:dstrike"} else None
+def replies(archive: zipfile.ZipFile, types: Mapping[str, str]) -> frozenset[str]:
+    """The identifiers of the paragraphs that end a comment which answers another."""
+    return frozenset(
+        value(entry, "paraId")
+        for name, kind in types.items()
+        if kind.endswith("commentsExtended+xml")
+        for entry in parse(archive, name)
+        if name_of(entry) == "w15:commentEx" and value(entry, "paraIdParent")
+    )
 
 
 def custom_properties(archive: zipfile.ZipFile, types: Mapping[str, str]) -> dict[str, str]:
