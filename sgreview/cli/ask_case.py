@@ -28,12 +28,12 @@ def ask_case(desk: "Desk", received: "date | datetime | None") -> dict[str, Any]
     dates: dict[str, Any] = {}
 
     def ask_date(event: str, question: str, default: str = "") -> None:
-        answer = ask(question, default, lambda text: _check_date(event, text, dates, desk.today))
+        answer = ask(question, default, lambda text: check_date(event, text, dates, desk.today))
         if answer:
             dates[event] = answer
 
     say(LEFT_OPEN)
-    kind = ask_one("What happened?", _kinds())
+    kind = ask_one("What happened?", kinds())
     ask_date("incident", "Date of the incident")
     ask_date("aware", "The local authority became aware on")
     if received is None:
@@ -89,7 +89,7 @@ def ask_case_edit(desk: "Desk", held: "CaseFile") -> "CaseEdit":
 
     def questions() -> dict[str, Any]:
         if "kinds" in parts:
-            answers.several("kinds", "What happened?", _kinds())
+            answers.several("kinds", "What happened?", kinds())
         if "areas" in parts:
             answers.line("incident_area", "Area where it happened")
             answers.line("home_area", "Area where the child lives")
@@ -114,7 +114,7 @@ def ask_case_edit(desk: "Desk", held: "CaseFile") -> "CaseEdit":
     return until_read(questions, read)
 
 
-def _kinds() -> list[tuple[str, str]]:
+def kinds() -> list[tuple[str, str]]:
     from sgreview.domain.case import Kind
 
     meanings = {
@@ -128,7 +128,7 @@ def _kinds() -> list[tuple[str, str]]:
     return [(str(kind), meaning) for kind, meaning in meanings.items()]
 
 
-def _check_date(event: str, typed: str, before: dict[str, Any], today: "date") -> None:
+def check_date(event: str, typed: str, before: dict[str, Any], today: "date") -> None:
     """Hold a date of the case to what its file would be held to, while the person can still answer again."""
     from sgreview.domain.case_dates import MAY_LIE_AHEAD, date_problems
 

@@ -7,6 +7,7 @@ import typer
 
 from sgreview.cli.apps import group
 from sgreview.cli.case_ending import delay, reopen, stand_down
+from sgreview.cli.case_form import form, moment_of, open_from_form
 from sgreview.cli.case_handover import handover
 from sgreview.cli.options import (
     AsCsv,
@@ -16,12 +17,14 @@ from sgreview.cli.options import (
     NoInput,
     Register,
     TodayIs,
+    as_text,
     asks,
     chosen_case,
     console,
     desk_at,
     given,
     read_bytes,
+    read_content,
     read_moment,
     read_table,
     shown_cases,
@@ -30,7 +33,7 @@ from sgreview.cli.telling import tell
 from sgreview.errors import Refused, Usage
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from sgreview.outputs.console import Console
     from sgreview.services.desk import Desk
@@ -52,7 +55,8 @@ def open_(
 ) -> None:
     """Open a case and start its process. Prints the reference.
 
-    Without --file it asks, step by step. The file is TOML; one date and one child are enough to begin with:
+    Without --file it asks, step by step. The file is the notification form as a referrer filled it in (Word), or TOML;
+    one date and one child are enough to begin with:
 
     \b
     kinds = ["serious-harm"]       # death serious-harm looked-after-death
@@ -101,9 +105,16 @@ def open_(
     from sgreview.services.cases import open_case
 
     desk, page = desk_at(register, today), console()
-    moment = _moment(received, desk)
+    moment = moment_of(received, desk) if received else None
     if file:
-        data, name = read_table(file)
+        from sgreview.domain.input_check import read_toml
+        from sgreview.services.notification import is_document
+
+        content, name = read_content(file)
+        if is_document(content):
+            open_from_form(desk, page, name, content, reference, moment, procedure, no_input)
+            return
+        data = read_toml(as_text(content, name), name)
     elif asks(no_input):
         with desk.read():  # nobody answers a dozen questions to be told then that there is no register
             pass
@@ -298,13 +309,4 @@ app.command("stand-down")(stand_down)
 app.command("reopen")(reopen)
 app.command("delay")(delay)
 app.command("handover")(handover)
-
-
-def _moment(typed: str, desk: "Desk") -> "date | datetime | None":
-    """What --received says, as a file would say it."""
-    if not typed:
-        return None
-    from datetime import datetime
-
-    on, time = read_moment(typed, desk.today)
-    return datetime.fromisoformat(f"{on.isoformat()}T{time}") if time else on
+app.command("form")(form)

@@ -149,6 +149,23 @@ def read_file(named: str) -> tuple[str, str]:
         raise BadFile(f"{path.name} cannot be read ({error.strerror}).", "Check the path.") from None
 
 
+def read_content(named: str) -> tuple[bytes, str]:
+    """The bytes of a file, or of standard input for ``-``, and the name it has in messages: a text or a document."""
+    if named == "-":
+        stream = getattr(sys.stdin, "buffer", None)
+        return stream.read() if stream else sys.stdin.read().encode("utf-8", "surrogateescape"), "standard input"
+    path = Path(named)
+    return read_bytes(path), path.name
+
+
+def as_text(content: bytes, name: str) -> str:
+    """A file's bytes as text."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadFile(f"{name} is not a text in UTF-8.", "Save it as UTF-8 and try again.") from None
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file."""
     try:

@@ -10,6 +10,7 @@ from datetime import date
 
 from sgreview.domain import gaps_agencies as agencies
 from sgreview.domain import gaps_family as family
+from sgreview.domain import gaps_form as notification
 from sgreview.domain import gaps_review as review_rules
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.conditions import conditions
@@ -22,6 +23,7 @@ from sgreview.errors import NotFound
 #: Every rule, in the order in which a report is read.
 GAPS: tuple[Callable[[Seen], Iterable[Gap]], ...] = (
     agencies.safety_concerns,
+    notification.concern,
     family.safety,
     family.children,
     family.the_child,
@@ -32,6 +34,8 @@ GAPS: tuple[Callable[[Seen], Iterable[Gap]], ...] = (
     family.genogram,
     family.areas,
     family.other_partnerships,
+    notification.points,
+    notification.blank,
     agencies.usual_agencies,
     agencies.domestic_abuse_specialist,
     agencies.asked_about_too_little,

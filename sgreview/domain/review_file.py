@@ -6,9 +6,13 @@ and the letters that tell people of a delay or an end read it.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sgreview.domain.notify_decision import LeadsDiscussion, PartnerView
 from sgreview.domain.record import Record
+
+if TYPE_CHECKING:
+    from sgreview.domain.notification_form import NotificationForm
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -88,7 +92,10 @@ class Scrutiny(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReviewFile(Record):
-    """Everything of that sort for one case and its current process; of what is only ever added, the latest last."""
+    """Everything of that sort for one case and its current process; of what is only ever added, the latest last.
+
+    `form` is the notification form that the case was opened from, without what it says.
+    """
 
     referrer: Referrer | None = None
     partnerships: tuple[OtherPartnership, ...] = ()
@@ -101,6 +108,7 @@ class ReviewFile(Record):
     gap_answers: tuple[GapAnswer, ...] = ()
     delays: tuple[Delay, ...] = ()
     scrutiny: tuple[Scrutiny, ...] = ()
+    form: "NotificationForm | None" = None
 
     def finding(self, section: str) -> str:
         """The text of a section as it stands, or an empty string."""

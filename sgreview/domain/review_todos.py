@@ -47,11 +47,13 @@ def asks(
 ) -> tuple[Ask, ...]:
     """Everything of that sort for a running process, most pressing first."""
     return (
+        *_form_concern(review),
         *_unsafe(case_file, review),
         *_slipping(review, process, today, calendar),
         *_whether_to_notify(case_file, review),
         *_care_leaver(case_file, review),
         *_late_notification(case_file, process),
+        *_form_points(case_file, review),
         *_unchecked(case_file, review),
         *_told_of_delay(review),
         *_next_round(case_file, process),
@@ -64,6 +66,39 @@ def asks(
 def waits_for_child_death_findings(case_file: CaseFile) -> bool:
     """Whether a death is first reviewed as a child death and nothing suggests abuse or neglect so far."""
     return Flag.CHILD_DEATH_REVIEW in case_file.case.flags and case_file.on("aware") is None
+
+
+def _form_concern(review: ReviewFile) -> Iterable[Ask]:
+    """A referrer who says that a child is not safe now; the words themselves stay in the form."""
+    form = review.form
+    if form is not None and form.concern_untold:
+        yield Ask(
+            "form",
+            "Safety concern in the notification form",
+            "sgreview case form",
+            "Read it now. Tell children's social care, and the police where a child may be in danger, before anything "
+            "else is done; then record who was told: sgreview case form --told ROLE",
+            "001 para 1.1.25",
+            pressing=True,
+            due=form.received,
+        )
+
+
+def _form_points(case_file: CaseFile, review: ReviewFile) -> Iterable[Ask]:
+    """What the notification form leaves open, as one thing to do: the form itself says what it is."""
+    if review.form is None or not review.form.points:
+        return
+    from sgreview.domain.notification_form import listed_codes, still_open
+
+    points = still_open(review.form, case_file, review)
+    if points:
+        yield Ask(
+            "form-points",
+            f"Settle what the notification form leaves open: {listed_codes(points)}",
+            "sgreview case form",
+            "Ask the referrer and record it; what is to stay open gets a reason with sgreview gaps answer.",
+            "001 para 1.1.12",
+        )
 
 
 def _unsafe(case_file: CaseFile, review: ReviewFile) -> Iterable[Ask]:

@@ -135,6 +135,8 @@ def history(connection: sqlite3.Connection, last: int | None = None) -> tuple[tu
 def describe(entry: Entry, label: str) -> str:
     """An entry in words, ``case 2026-001 added``; `label` tells its row from others, as `history` finds out."""
     what = " ".join(filter(None, (WORDS.get(entry.entity, entry.entity.replace("_", " ")), label)))
+    if entry.entity == "refused_file":
+        return what
     columns = ""
     if entry.operation == "changed":
         names = [column.replace("_", " ") for column in entry.values if column != "version"]
@@ -155,7 +157,12 @@ WORDS = {
     "return_answer": "answer of a return",
     "return_event": "event of a return",
     "return_text": "other text of a return",
+    "notification_answer": "answer of the notification form",
+    "notification_text": "other text of the notification form",
+    "notification_point": "open point of the notification form",
+    "notification_concern": "safety concern of the notification form",
     "stored_file": "file",
+    "refused_file": "file refused:",
     "procedure_text": "procedure",
 }
 
@@ -183,8 +190,11 @@ _LABELS = {
     "local_holiday": ("day",),
     "procedure_text": ("id",),
     "return_answer": ("code",),
+    "notification_answer": ("code",),
+    "notification_point": ("code",),
     "return_event": ("reference",),
     "agency_return": ("version",),
+    "refused_file": ("why",),
     "person_role": ("role",),
     "person_characteristic": ("characteristic",),
 }
@@ -199,6 +209,7 @@ _OWNERS = {
     "process_id": "process",
     "request_id": "request",
     "return_id": "agency_return",
+    "form_id": "notification_form",
     "document_id": "document",
     "recommendation_id": "recommendation",
     "meeting_id": "meeting",

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sgreview.domain.notify_decision import LeadsDiscussion, PartnerView
 from sgreview.domain.review_file import (
@@ -16,6 +17,9 @@ from sgreview.domain.review_file import (
 )
 from sgreview.register.process_reads import case_id, current_process, load_delays
 from sgreview.register.reads import day
+
+if TYPE_CHECKING:
+    from sgreview.domain.notification_form import NotificationForm
 
 
 def load_review(connection: sqlite3.Connection, reference: str) -> ReviewFile:
@@ -45,7 +49,17 @@ def load_review(connection: sqlite3.Connection, reference: str) -> ReviewFile:
                 "SELECT on_date, text, by_name, round FROM scrutiny WHERE process_id IS ? ORDER BY id", (process,)
             )
         ),
+        form=_form(connection, key),
     )
+
+
+def _form(connection: sqlite3.Connection, key: int) -> "NotificationForm | None":
+    """The notification form without its texts; its records are loaded only for a case that has one."""
+    if not connection.execute("SELECT 1 FROM notification_form WHERE case_id = ?", (key,)).fetchone():
+        return None
+    from sgreview.register.form_reads import load_form
+
+    return load_form(connection, key, texts=False)
 
 
 def _referrer(connection: sqlite3.Connection, key: int) -> Referrer | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from sgreview.domain.notification_form import NotificationForm
     from sgreview.register import tables
 
 
@@ -43,13 +44,18 @@ class Opened:
     open_points: tuple[str, ...]
 
 
-def open_case(desk: Desk, new: NewCase, procedure_named: str = "") -> Opened:
-    """Open a case and start its process under the register's procedure, or the one named."""
+def open_case(
+    desk: Desk, new: NewCase, procedure_named: str = "", form: "tuple[NotificationForm, bytes] | None" = None
+) -> Opened:
+    """Open a case and start its process under the register's procedure, or the one named.
+
+    `form` is the notification form it is opened from, with the bytes of its file: both are kept with the case.
+    """
     from sgreview.register import reads, tables
 
     with desk.change("case open") as session:
         connection = raw(session)
-        procedure = _procedure(connection, procedure_named)
+        procedure = chosen_procedure(connection, procedure_named)
         known = [row.reference for row in reads.cases(connection)]
         given = new.case.reference
         reference = check_reference(given, known) if given else next_reference(known, desk.today.year)
@@ -78,6 +84,10 @@ def open_case(desk: Desk, new: NewCase, procedure_named: str = "") -> Opened:
         involve(session, connection, case.id, new.agencies)
         keep_referrer(session, case.id, new.referrer)
         keep_partnerships(session, case.id, new.partnerships)
+        if form is not None:
+            from sgreview.services.notification import keep_form
+
+            keep_form(session, case.id, *form)
         start_process(session, case.id, procedure, desk.today)
         session.flush()
         settle(session, reference, desk.today, frozenset({"notify", "submit", *_date_acts(procedure)}))
@@ -223,7 +233,8 @@ def start_process(session: "Session", case_id: int, procedure: Procedure, today:
     )
 
 
-def _procedure(connection: "sqlite3.Connection", named: str) -> Procedure:
+def chosen_procedure(connection: "sqlite3.Connection", named: str) -> Procedure:
+    """The procedure named, else the register's. Raises `Refused` where there is neither."""
     from sgreview.register.reads import settings
 
     chosen = named or settings(connection).get("procedure", "")

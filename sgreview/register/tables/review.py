@@ -5,8 +5,9 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from sgreview.domain.requests import TextStatus
 from sgreview.register.audit import moment
-from sgreview.register.tables.base import Added, Edited, filled
+from sgreview.register.tables.base import Added, Edited, filled, one_of
 
 
 class Referrer(Edited, table=True):
@@ -81,5 +82,73 @@ class Scrutiny(Added, table=True):
     round: int = 1
     by_name: str = ""
     text: str
+    on_date: date
+    recorded: str = Field(default_factory=moment)
+
+
+class NotificationForm(Added, table=True):
+    """The notification form a case was opened from, with the accounting of its characters."""
+
+    __tablename__ = "notification_form"
+
+    case_id: int = Field(foreign_key="case_record.id", ondelete="CASCADE", index=True)
+    received: date | None = None
+    file_id: int = Field(foreign_key="stored_file.id")
+    safety_concern: str = ""
+    blank: str = "[]"
+    notes: str = "[]"
+    characters_in_file: int = 0
+    characters_answers: int = 0
+    characters_events: int = 0
+    characters_other: int = 0
+    characters_form: int = 0
+    characters_unplaced: int = 0
+    recorded: str = Field(default_factory=moment)
+
+
+class NotificationAnswer(Added, table=True):
+    """What stands against one question of the form, or in one cell of its table of people (`row` from 1)."""
+
+    __tablename__ = "notification_answer"
+
+    form_id: int = Field(foreign_key="notification_form.id", ondelete="CASCADE", index=True)
+    position: int
+    row: int = 0
+    code: str
+    label: str
+    text: str
+
+
+class NotificationText(Added, table=True):
+    """Text of the form that is no answer, and where it stood."""
+
+    __tablename__ = "notification_text"
+    __table_args__ = (one_of("status", TextStatus),)
+
+    form_id: int = Field(foreign_key="notification_form.id", ondelete="CASCADE", index=True)
+    number: int
+    place: str
+    status: str
+    text: str
+
+
+class NotificationPoint(Added, table=True):
+    """Something the form leaves open, in a sentence that repeats nothing of it; `settles` names what closes it."""
+
+    __tablename__ = "notification_point"
+
+    form_id: int = Field(foreign_key="notification_form.id", ondelete="CASCADE", index=True)
+    code: str
+    sentence: str
+    settles: str = ""
+
+
+class NotificationConcern(Added, table=True):
+    """Who was told of the safety concern in the form, and when."""
+
+    __tablename__ = "notification_concern"
+
+    form_id: int = Field(foreign_key="notification_form.id", ondelete="CASCADE", index=True)
+    told: str
     on_date: date
     recorded: str = Field(default_factory=moment)

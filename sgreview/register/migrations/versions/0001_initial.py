@@ -203,6 +203,26 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_leads_discussion'))
     )
     op.create_index(op.f('ix_leads_discussion_case_id'), 'leads_discussion', ['case_id'], unique=False)
+    op.create_table('notification_form',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('received', sa.Date(), nullable=True),
+    sa.Column('file_id', sa.Integer(), nullable=False),
+    sa.Column('safety_concern', sa.String(), nullable=False),
+    sa.Column('blank', sa.String(), nullable=False),
+    sa.Column('notes', sa.String(), nullable=False),
+    sa.Column('characters_in_file', sa.Integer(), nullable=False),
+    sa.Column('characters_answers', sa.Integer(), nullable=False),
+    sa.Column('characters_events', sa.Integer(), nullable=False),
+    sa.Column('characters_other', sa.Integer(), nullable=False),
+    sa.Column('characters_form', sa.Integer(), nullable=False),
+    sa.Column('characters_unplaced', sa.Integer(), nullable=False),
+    sa.Column('recorded', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case_record.id'], name=op.f('fk_notification_form_case_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_notification_form_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notification_form'))
+    )
+    op.create_index(op.f('ix_notification_form_case_id'), 'notification_form', ['case_id'], unique=False)
     op.create_table('notify_decision',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -414,6 +434,50 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notification'))
     )
     op.create_index(op.f('ix_notification_case_id'), 'notification', ['case_id'], unique=False)
+    op.create_table('notification_answer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('form_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['form_id'], ['notification_form.id'], name=op.f('fk_notification_answer_form_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notification_answer'))
+    )
+    op.create_index(op.f('ix_notification_answer_form_id'), 'notification_answer', ['form_id'], unique=False)
+    op.create_table('notification_concern',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('form_id', sa.Integer(), nullable=False),
+    sa.Column('told', sa.String(), nullable=False),
+    sa.Column('on_date', sa.Date(), nullable=False),
+    sa.Column('recorded', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['form_id'], ['notification_form.id'], name=op.f('fk_notification_concern_form_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notification_concern'))
+    )
+    op.create_index(op.f('ix_notification_concern_form_id'), 'notification_concern', ['form_id'], unique=False)
+    op.create_table('notification_point',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('form_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('sentence', sa.String(), nullable=False),
+    sa.Column('settles', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['form_id'], ['notification_form.id'], name=op.f('fk_notification_point_form_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notification_point'))
+    )
+    op.create_index(op.f('ix_notification_point_form_id'), 'notification_point', ['form_id'], unique=False)
+    op.create_table('notification_text',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('form_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.CheckConstraint("status IN ('current', 'inserted', 'deleted', 'moved', 'hidden', 'struck through')", name=op.f('ck_notification_text_status')),
+    sa.ForeignKeyConstraint(['form_id'], ['notification_form.id'], name=op.f('fk_notification_text_form_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notification_text'))
+    )
+    op.create_index(op.f('ix_notification_text_form_id'), 'notification_text', ['form_id'], unique=False)
     op.create_table('panel_reply',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('process_id', sa.Integer(), nullable=False),
