@@ -1,75 +1,44 @@
 """The guard for files from outside: says what a file is, refuses what attacks or cannot be read, reads the rest.
 
-Sizes are taken from the zip directory before anything is unpacked, and a Word file is parsed in a process of its own.
-What is no Word file is kept and not read: an agency that sends a PDF has still answered.
+Nothing is parsed here: what a file is shows in its first bytes, its zip directory (`intake_zip`) or its compound
+directory (`intake_ole`). Parsing happens in a process of its own (`reading_process`). What is no Word file is kept and
+its text read as far as it can be: an agency that sends a PDF has still answered.
 """
 
-import io
-import json
-import os
 import re
-import subprocess
-import sys
-import zipfile
-import zlib
-from itertools import pairwise
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import PurePath
 
 from sgreview.documents.incoming import FileKind, ForeignText, Incoming
+from sgreview.documents.intake_advice import AS_SAVED, NO_PASSWORD, SEND_DOCX
+from sgreview.documents.intake_ole import COMPOUND, guard_compound
+from sgreview.documents.intake_zip import contents_of, guard_zip, links_out
+from sgreview.documents.reading_process import read_apart
 from sgreview.documents.word_pieces import WordText
 from sgreview.errors import DocumentRefused
 
+__all__ = ["MOST_BYTES", "FileKind", "ForeignText", "Incoming", "guard", "take_in"]
+
 MOST_BYTES = 50 * 1024 * 1024
-MOST_UNPACKED = 300 * 1024 * 1024
-MOST_XML = 60 * 1024 * 1024
-MOST_PARTS = 5_000
-SECONDS = 60
 
-__all__ = ["FileKind", "ForeignText", "Incoming", "guard", "take_in"]
-
-SEND_DOCX = "Ask the agency to save the form in Word as an ordinary .docx and send it again."
-
-
-def take_in(data: bytes, name: str) -> Incoming:
-    """Guard a file from outside and, where it is a Word document, read its text in a process of its own.
-
-    `name` is the file's name. Raises DocumentRefused for what attacks, is protected, holds macros or is cut short.
-    """
-    kind = guard(data, name)
-    if kind is not FileKind.WORD:
-        return Incoming(kind, note=f"{name}: {kind.value}, kept as it came, not read. {SEND_DOCX}")
-    return Incoming(kind, read_in_child(data, name))
-
-
-def guard(data: bytes, name: str) -> FileKind:
-    """Say what kind of file this is, without parsing it.
-
-    Raises DocumentRefused, naming what is wrong and what to ask the agency for.
-    """
-    if not data.strip(b"\0 \r\n\t"):
-        raise DocumentRefused(f"{name} is empty.", "Ask the agency to send the form again.")
-    if len(data) > MOST_BYTES:
-        raise DocumentRefused(
-            f"{name} is larger than {MOST_BYTES // 1024 // 1024} MB.",
-            "Ask the agency for the form alone, without pictures or attachments.",
-        )
-    if data.startswith(b"PK"):
-        return _guard_zip(data, name)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _guard_ole(data, name)
-    if data.startswith((b"MZ", b"\x7fELF", b"#!")):
-        raise DocumentRefused(
-            f"{name} is a program, not a document.", "Do not open it; tell your IT security, and the agency."
-        )
-    kind = next((kind for start, kind in _STARTS if data.startswith(start)), FileKind.OTHER)
-    if kind is FileKind.OTHER and (data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1") or data[8:12] == b"WEBP"):
-        kind = FileKind.PICTURE
-    if kind is FileKind.OTHER and Path(name).suffix.casefold() in (".docx", ".docm", ".dotx"):
-        raise DocumentRefused(
-            f"{name} is named as a Word document and is none: damaged, or another file renamed.", SEND_DOCX
-        )
-    return kind
-
+#: Kinds whose text is not read, and what to do about each.
+_NOT_READ = {
+    FileKind.PICTURE: "Open it and read it.",
+    FileKind.OLD_SPREADSHEET: "Ask the agency to save it as .xlsx.",
+    FileKind.PAGES: "Ask the agency to export it from Pages to Word.",
+    FileKind.OTHER: SEND_DOCX,
+}
+_WORD_NAMES = (".docx", ".docm", ".dotx")
+# fmt: off
+_PROGRAM_NAMES = {
+    ".exe", ".com", ".scr", ".dll", ".msi", ".bat", ".cmd", ".ps1", ".psm1", ".vbs", ".vbe", ".js", ".jse", ".wsf",
+    ".wsh", ".hta", ".jar", ".reg", ".cpl", ".app", ".dmg", ".iso", ".img",
+}
+# fmt: on
+_SHORTCUT_NAMES = (".url", ".lnk", ".webloc", ".website", ".desktop", ".gdoc", ".gsheet", ".gslides", ".gdraw")
+_SHORTCUTS = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]", b"[{000214A0-")
+#: Windows, Linux, macOS (both kinds, both byte orders), and scripts.
+_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 
 _STARTS = (
     (b"%PDF", FileKind.PDF),
@@ -80,159 +49,113 @@ _STARTS = (
     (b"BM", FileKind.PICTURE),
     (b"II*\0", FileKind.PICTURE),
     (b"MM\0*", FileKind.PICTURE),
-    (b"From ", FileKind.MAIL),
-    (b"Received:", FileKind.MAIL),
-    (b"Return-Path:", FileKind.MAIL),
-    (b"MIME-Version:", FileKind.MAIL),
 )
+_HEADER = re.compile(
+    rb"^(?:From |(?:Received|Return-Path|MIME-Version|Date|Subject|From|To|Message-ID|Delivered-To|Content-Type|"
+    rb"DKIM-Signature|Authentication-Results|Thread-Topic|X-[\w-]+|ARC-[\w-]+):)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WEB = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 
 
-def _guard_ole(data: bytes, name: str) -> FileKind:
-    """Compound files: Office's old formats, and what Office wraps round a document that is encrypted."""
-    directory = data  # names in the directory are UTF-16 and stand nowhere else in this form
-    if _wide("DRMEncrypted") in directory:
-        raise DocumentRefused(
-            f"{name} is protected by a sensitivity label and cannot be read outside the agency.",
-            "Ask the agency to send the form without the label's encryption, by secure e-mail.",
-        )
-    if _wide("EncryptedPackage") in directory:
-        raise DocumentRefused(
-            f"{name} is protected with a password.",
-            "Ask the agency to send it without one, by secure e-mail; or open it with the password and save a copy.",
-        )
-    if _wide("_VBA_PROJECT") in directory:
-        raise DocumentRefused(f"{name} holds macros.", SEND_DOCX)
-    if _wide("WordDocument") in directory:
-        return FileKind.OLD_WORD
-    if _wide("__substg1.0_") in directory:
-        return FileKind.MAIL
-    if _wide("Workbook") in directory:
-        return FileKind.SPREADSHEET
-    return FileKind.SLIDES if _wide("PowerPoint Document") in directory else FileKind.OTHER
+def take_in(data: bytes, name: str) -> Incoming:
+    """Guard a file from outside and read its text in a process of its own.
 
-
-def _wide(text: str) -> bytes:
-    return text.encode("utf-16-le")
-
-
-def _guard_zip(data: bytes, name: str) -> FileKind:
-    """Zip files: Word's own format, its relatives, and bombs."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _guard_directory(entries, len(data), name)
-            kind = _kind_of_zip(archive, name)
-            if kind is FileKind.WORD:
-                _guard_parts(archive, name)
-            return kind
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, zlib.error):
-        raise DocumentRefused(
-            f"{name} is cut short or damaged: it does not open as a Word document.", SEND_DOCX
-        ) from None
-
-
-def _guard_directory(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
-    """What the zip directory alone gives away."""
-    advice = "Do not open it; ask the agency to send the form again as Word saved it."
-    if len(entries) > MOST_PARTS:
-        raise DocumentRefused(f"{name} holds {len(entries):,} parts, far more than any form.", advice)
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise DocumentRefused(f"{name} unpacks to far more than any form holds, as attacks do.", advice)
-    if sum(entry.file_size for entry in entries if _is_xml(entry.filename)) > MOST_XML:
-        raise DocumentRefused(f"{name} holds far more text than any form does.", advice)
-    if len({entry.filename.casefold() for entry in entries}) < len(entries):
-        raise DocumentRefused(
-            f"{name} holds two parts of the same name, so that it may read differently each time.", advice
-        )
-    if any(entry.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", entry.filename) for entry in entries):
-        raise DocumentRefused(f"{name} holds a part named to escape its folder.", advice)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise DocumentRefused(
-            f"{name} is a zip file with a password.", "Ask the agency to send it without, by secure e-mail."
-        )
-    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-        raise DocumentRefused(f"{name} is packed in a way that Word never uses.", SEND_DOCX)
-    spans = sorted((entry.header_offset, entry.header_offset + entry.compress_size) for entry in entries)
-    overlap = any(end > start for (_, end), (start, _) in pairwise(spans))
-    if overlap or any(end > size for _, end in spans):
-        raise DocumentRefused(f"{name} holds parts that overlap or run past its end.", advice)
-
-
-def _is_xml(part: str) -> bool:
-    return part.casefold().endswith((".xml", ".rels"))
-
-
-def _kind_of_zip(archive: zipfile.ZipFile, name: str) -> FileKind:
-    """Which of the many formats that are zip files this is."""
-    names = set(archive.namelist())
-    if "mimetype" in names:
-        with archive.open("mimetype") as part:
-            said = part.read(100)
-        if said.startswith(b"application/vnd.oasis.opendocument"):
-            return FileKind.SPREADSHEET if b"spreadsheet" in said else FileKind.ODT
-    if any(entry.startswith("Index/") and entry.endswith(".iwa") for entry in names):
-        return FileKind.PAGES
-    if "[Content_Types].xml" not in names:
-        if Path(name).suffix.casefold() == ".docx":
-            raise DocumentRefused(
-                f"{name} is named as a Word document and is none: parts of it are missing.", SEND_DOCX
-            )
-        return FileKind.ARCHIVE
-    types = archive.read("[Content_Types].xml")
-    if any(entry.casefold().endswith("vbaproject.bin") for entry in names) or b"macroEnabled" in types:
-        raise DocumentRefused(
-            f"{name} holds macros.", "Ask the agency to save the form as .docx, which cannot hold any."
-        )
-    if b"wordprocessingml.template.main+xml" in types:
-        raise DocumentRefused(f"{name} is a Word template, not a document.", SEND_DOCX)
-    if b"wordprocessingml.document.main+xml" in types:
-        return FileKind.WORD
-    if b"spreadsheetml.sheet" in types:
-        return FileKind.SPREADSHEET
-    return FileKind.SLIDES if b"presentationml" in types else FileKind.OTHER
-
-
-def _guard_parts(archive: zipfile.ZipFile, name: str) -> None:
-    """Look through every XML part, still unparsed, for a document type or an encoding that could hide one."""
-    for entry in archive.infolist():
-        if not _is_xml(entry.filename):
-            continue
-        data = archive.read(entry)
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            data = data.decode("utf-16", "replace").encode()
-        encoding = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']([^\"']+)", data[:200])
-        if encoding and encoding[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii", b"ascii"):
-            raise DocumentRefused(f"{name} is written in an encoding that Word never uses.", SEND_DOCX)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data:
-            raise DocumentRefused(
-                f"{name} declares a document type, which no Word file does and attacks do.",
-                "Do not open it; ask the agency to send the form again as Word saved it.",
-            )
-
-
-def read_in_child(data: bytes, name: str) -> WordText:
-    """Read a guarded .docx in a process of its own, with limits of memory and time.
-
-    Raises DocumentRefused where that process refuses the file, runs out of time or memory, or dies.
+    `name` is the file's name. Raises DocumentRefused for what attacks, is protected, holds macros, is cut short or
+    takes more time or memory than a return can.
     """
-    package = Path(__file__).resolve().parents[2]
-    paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "sgreview.documents.return_reader"],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            env=environment,
-            check=False,
+    kind = guard(data, name)
+    called = f"{name}: {kind.value}{_otherwise_named(kind, name)}"
+    if kind is FileKind.ARCHIVE:
+        return Incoming(kind, note=f"{called}, kept as it came, not read. {contents_of(data)}")
+    if kind in _NOT_READ:
+        return Incoming(kind, note=f"{called}, kept as it came, not read. {_NOT_READ[kind]}")
+    read = read_apart(data, name, kind)
+    if isinstance(read, WordText):
+        return Incoming(kind, read, warnings=links_out(data))
+    extent = f", {read.extent}" if read.extent else ""
+    if not read.texts:
+        return Incoming(kind, note=f"{called}{extent}, kept as it came, not read. {SEND_DOCX}", warnings=read.notes)
+    note = f"{called}{extent}, text read; not our form: nothing was placed. The file is kept as it came."
+    return Incoming(kind, note=note, foreign=read.texts, warnings=read.notes)
+
+
+def guard(data: bytes, name: str) -> FileKind:
+    """Say what kind of file this is, without parsing it.
+
+    Raises DocumentRefused, naming what is wrong and what to ask the agency for.
+    """
+    if not data.strip(b"\0 \r\n\t"):
+        what = "has no content: nothing but zeros or blanks" if data else "is empty"
+        raise DocumentRefused(f"{name} {what}.", "Ask the agency to send the form again.")
+    if len(data) > MOST_BYTES:
+        raise DocumentRefused(
+            f"{name} is larger than {MOST_BYTES // 1024 // 1024} MB.",
+            "Ask the agency for the form alone, without pictures or attachments.",
         )
-    except subprocess.TimeoutExpired:
-        raise DocumentRefused(f"{name} took longer than {SECONDS} seconds to read.", SEND_DOCX) from None
-    if done.returncode != 0:
-        raise DocumentRefused(f"{name} could not be read within the limits of time and memory.", SEND_DOCX)
-    answer = json.loads(done.stdout)
-    if "refused" in answer:
-        what, advice = answer["refused"]
-        raise DocumentRefused(f"{name}: {what}", advice)
-    return WordText.from_json(answer["text"])
+    ending = PurePath(name).suffix.casefold()
+    if data.startswith(_SHORTCUTS) or ending in _SHORTCUT_NAMES:
+        raise DocumentRefused(
+            f"{name} is a shortcut to a document that lies elsewhere, not the document.",
+            "Ask the agency to download it as .docx and to send that.",
+        )
+    if data.startswith(_PROGRAMS) or ending in _PROGRAM_NAMES:
+        raise DocumentRefused(
+            f"{name} is a program, not a document.", "Do not open it; tell your IT security, and the agency."
+        )
+    if data.startswith(b"PK"):
+        return guard_zip(data, name)
+    if data.startswith(COMPOUND):
+        return guard_compound(data, name)
+    kind = next((kind for start, kind in _STARTS if data.startswith(start)), None) or _kind_of_text(data, name)
+    if kind in (FileKind.OTHER, FileKind.TEXT) and ending in _WORD_NAMES:
+        raise DocumentRefused(
+            f"{name} is named as a Word document and is none: damaged, or another file renamed.", SEND_DOCX
+        )
+    return kind
+
+
+def _kind_of_text(data: bytes, name: str) -> FileKind:
+    """What a file is whose first bytes are no mark of a kind: text of some sort, or a late mark."""
+    if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif") or data[8:12] == b"WEBP":
+        return FileKind.PICTURE
+    start = data[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.startswith(b"<"):
+        return _kind_of_markup(data, start, name)
+    headers = _HEADER.findall(start)
+    if len(headers) > 1 and _HEADER.match(start):
+        return FileKind.MAIL
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return FileKind.TEXT
+    return FileKind.OTHER if b"\0" in data[:4000] else FileKind.TEXT
+
+
+def _kind_of_markup(data: bytes, start: bytes, name: str) -> FileKind:
+    """Word and LibreOffice can write a whole document as one XML file; Word also writes web pages."""
+    if _WEB.search(start):
+        return FileKind.WEB
+    by_mark: tuple[tuple[bytes, FileKind], ...] = (
+        (b"schemas.microsoft.com/office/2006/xmlPackage", FileKind.WORD_XML),
+        (b"schemas.microsoft.com/office/word/2003/wordml", FileKind.WORD_XML),
+        (b"opendocument:xmlns:office", FileKind.ODT),
+    )
+    kind = next((kind for mark, kind in by_mark if mark in start), FileKind.TEXT)
+    if kind is not FileKind.TEXT and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
+        raise DocumentRefused(f"{name} declares a document type, which no Word file does and attacks do.", AS_SAVED)
+    if b"office:encryption-data" in start:
+        raise DocumentRefused(f"{name} is protected with a password.", NO_PASSWORD)
+    return kind
+
+
+def _otherwise_named(kind: FileKind, name: str) -> str:
+    """A word on a file that is not what its name says: Word itself writes web pages that end in .doc."""
+    ending = PurePath(name).suffix.casefold()
+    usual: dict[FileKind, Callable[[str], bool]] = {
+        FileKind.WEB: lambda ending: ending in (".htm", ".html", ".xhtml", ".mht", ".mhtml"),
+        FileKind.PDF: lambda ending: ending == ".pdf",
+        FileKind.RTF: lambda ending: ending == ".rtf",
+        FileKind.ODT: lambda ending: ending in (".odt", ".ott", ".fodt"),
+        FileKind.MAIL: lambda ending: ending in (".eml", ".mht", ".mhtml"),
+        FileKind.OLD_WORD: lambda ending: ending == ".doc",
+    }
+    return f" (though named {ending})" if ending and kind in usual and not usual[kind](ending) else ""

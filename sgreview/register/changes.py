@@ -84,6 +84,12 @@ def store_file(session: Session, name: str, content: bytes, media_type: str = ""
     return kept.id
 
 
+def note_refused_file(driver: sqlite3.Connection, digest: str, size: int, why: str) -> None:
+    """Have the trail say, inside a change, that a file was refused: it leaves no row, and nothing of its content."""
+    facts = json.dumps({"sha256": digest, "size": size, "why": why}, ensure_ascii=False)
+    driver.execute("SELECT note_change('refused_file', NULL, ?)", (facts,))
+
+
 def _count_versions(session: Session, *_: object) -> None:
     """Count a change of every edited row that really differs."""
     for row in session.dirty:

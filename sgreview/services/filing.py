@@ -127,6 +127,7 @@ def file_document(
     from sgreview.register import tables
     from sgreview.register.case_reads import load_case
     from sgreview.register.changes import store_file
+    from sgreview.services.refusals import noting_refusals
 
     on = on or desk.today
     _not_ahead(on, desk.today)
@@ -134,12 +135,13 @@ def file_document(
     with desk.read() as connection:
         document = find_document(last_process(load_case(connection, reference, texts=False)), code)
     text, note = None, ""
-    if document.template == RECORD:
-        incoming = take_in(content, path.name)
-        text = incoming.text
-        note = "" if text else f"{path.name} is no Word document ({incoming.kind}): it is kept, and was not read."
-    else:
-        guard(content, path.name)
+    with noting_refusals(desk, "document file", path.name, content):
+        if document.template == RECORD:
+            incoming = take_in(content, path.name)
+            text = incoming.text
+            note = "" if text else f"{path.name} is no Word document ({incoming.kind}): it is kept, and was not read."
+        else:
+            guard(content, path.name)
     with desk.change("document file") as session:
         case_file = load_case(raw(session), reference)
         process = last_process(case_file)

@@ -1,0 +1,43 @@
+"""Files that are no Word document: which reader reads which kind. Runs in the reading process only.
+
+A foreign file is never placed into the form's fields: its text is shown beside them, with where it stood.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from sgreview.documents.incoming import FileKind, ForeignFile
+from sgreview.errors import DocumentRefused
+
+_READERS = {
+    FileKind.ODT: "foreign_odt",
+    FileKind.ODS: "foreign_odt",
+    FileKind.RTF: "foreign_rtf",
+    FileKind.PDF: "foreign_pdf",
+    FileKind.OLD_WORD: "foreign_doc",
+    FileKind.WORD_XML: "foreign_word_xml",
+    FileKind.MAIL: "foreign_mail",
+    FileKind.OUTLOOK: "foreign_outlook",
+    FileKind.WEB: "foreign_web",
+    FileKind.TEXT: "foreign_text",
+    FileKind.SPREADSHEET: "foreign_sheets",
+    FileKind.SLIDES: "foreign_slides",
+}
+
+NOT_MADE_OUT = "Its text could not be made out: it may be damaged. Open it and see."
+
+
+def read_foreign_file(data: bytes, kind: FileKind) -> ForeignFile:
+    """The text of a guarded file of that kind.
+
+    A file that its reader cannot make out is kept all the same, without text and with a note. Raises DocumentRefused
+    for one that is protected or attacks.
+    """
+    module = import_module(f"sgreview.documents.{_READERS[kind]}")
+    reader: Callable[[bytes], ForeignFile] = module.read
+    try:
+        return reader(data)
+    except (DocumentRefused, MemoryError, RecursionError):
+        raise
+    except Exception:  # damaged files make readers of so many formats fail in as many ways; the file itself is kept
+        return ForeignFile(notes=(NOT_MADE_OUT,))

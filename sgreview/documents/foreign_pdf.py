@@ -1,0 +1,68 @@
+"""PDF: the text of each page, what was filled in or remarked on it, and whether there is any text in it at all."""
+
+import io
+import logging
+import time
+from collections.abc import Iterator
+
+import pypdf
+from pypdf.errors import DependencyError, LimitReachedError
+
+from sgreview.documents.foreign_lines import whole
+from sgreview.documents.incoming import ForeignFile, ForeignText, joined
+from sgreview.documents.intake_advice import NO_PASSWORD
+from sgreview.errors import DocumentRefused
+
+#: After so many seconds no further page is begun: what was read by then is worth more than a refusal.
+SECONDS = 15
+
+
+def read(data: bytes) -> ForeignFile:
+    """The text of a PDF, page by page. Raises DocumentRefused where it opens with a password only."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # of every flaw it finds; what matters is said below
+    document = pypdf.PdfReader(io.BytesIO(data))
+    try:
+        if document.is_encrypted and not document.decrypt(""):
+            raise DocumentRefused("It is a PDF that is protected with a password.", NO_PASSWORD)
+        pages = len(document.pages)
+    except DependencyError:
+        note = "It is encrypted in a way that this program cannot undo. Open it, and save a copy without protection."
+        return ForeignFile(notes=(note,))
+    except LimitReachedError:
+        raise MemoryError from None
+    notes: list[str] = []
+    texts = [*_pages(document, notes), *_form(document)]
+    extent = f"{pages} page{'s' if pages != 1 else ''}"
+    if not any(text.text.strip() for text in texts):
+        notes.append("There is no text in it: its pages are pictures. Read it, or ask for the form as a Word document.")
+    if attached := len(document.attachments):
+        notes.append(f"{attached} attached file{'s' if attached > 1 else ''}, not read.")
+    return ForeignFile(joined(texts), extent, tuple(notes))
+
+
+def _pages(document: pypdf.PdfReader, notes: list[str]) -> Iterator[ForeignText]:
+    end = time.monotonic() + SECONDS
+    for number, page in enumerate(document.pages, start=1):
+        if time.monotonic() > end:
+            notes.append(f"Only its first {number - 1} pages were read; the others took too long.")
+            return
+        try:
+            text = whole(page.extract_text())
+        except (MemoryError, LimitReachedError):
+            raise MemoryError from None
+        except Exception:  # a page that cannot be made out must not take the others with it
+            notes.append(f"Page {number} could not be read.")
+            continue
+        yield ForeignText(f"page {number}", text.strip())
+        for entry in page.get("/Annots") or ():
+            said = entry.get_object()
+            if said.get("/Subtype") not in ("/Widget", "/Link", "/Popup") and said.get("/Contents"):
+                yield ForeignText(f"page {number}, comment", whole(str(said["/Contents"])))
+
+
+def _form(document: pypdf.PdfReader) -> Iterator[ForeignText]:
+    """What was filled into fields: it stands in no page's text."""
+    for name, field in (document.get_fields() or {}).items():
+        said = field.get("/V")
+        if said not in (None, "", "/Off"):
+            yield ForeignText("form field", whole(f"{field.get('/TU') or name}: {str(said).lstrip('/')}"))
