@@ -40,6 +40,10 @@ class NotFound(SgreviewError):
     exit_code = 3
 
 
+class AgencyUnknown(NotFound):
+    """A file does not say which agency it comes from; whoever has it can."""
+
+
 class AttentionNeeded(SgreviewError):
     """Something is late or due, and the caller asked to be told by the exit code."""
 

@@ -27,11 +27,13 @@ from sgreview.cli.options import (
     shown_cases,
 )
 from sgreview.cli.telling import tell
-from sgreview.errors import DocumentRefused, SgreviewError
+from sgreview.errors import AgencyUnknown, DocumentRefused, SgreviewError
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from sgreview.domain.case_file import CaseFile
+    from sgreview.domain.requests import Return
     from sgreview.outputs.console import Console
     from sgreview.services.desk import Desk
     from sgreview.services.returns import Imported
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 app = group("Take in what agencies send back.")
 
 Agency = Annotated[str, typer.Argument(metavar="AGENCY", help="Its code, or a unique part of its name.")]
+
+Version = Annotated[int | None, typer.Option(metavar="N", min=1, help="That version of it, in place of the newest.")]
 
 
 @app.command("import")
@@ -67,7 +71,14 @@ def import_(
     failures: list[SgreviewError] = []
     for file in files:
         try:
-            taken = import_return(desk, file.name, read_bytes(file), received, named, fallback, agency)
+            content = read_bytes(file)
+            try:
+                taken = import_return(desk, file.name, content, received, named, fallback, agency)
+            except AgencyUnknown as error:
+                whose = _ask_whose(desk, error) if asks(no_input) else ""
+                if not whose:
+                    raise
+                taken = import_return(desk, file.name, content, received, named, fallback, whose)
         except SgreviewError as error:
             if len(files) == 1:
                 raise
@@ -198,7 +209,15 @@ def list_(
 
 @app.command()
 def show(
-    agency: Agency, case: CaseNamed = "", register: Register = None, today: TodayIs = "", json: AsJson = False
+    agency: Agency,
+    version: Version = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="What it says otherwise than the version before it.")
+    ] = False,
+    case: CaseNamed = "",
+    register: Register = None,
+    today: TodayIs = "",
+    json: AsJson = False,
 ) -> None:
     """Show an agency's return whole: answers, chronology, other text, and where every character went."""
     from sgreview.outputs.return_pages import return_json, show_return
@@ -209,8 +228,11 @@ def show(
     desk, page = desk_at(register, today), console()
     reference = chosen_case(desk, case)
     with desk.read() as connection:
-        entry = find_return(case_as_placed(connection, reference), agency)
-    if json:
+        case_file = case_as_placed(connection, reference)
+    entry = find_return(case_file, agency, version or 0)
+    if changes:
+        _show_changes(page, case_file, entry, json)
+    elif json:
         page.write(as_json(return_json(entry)))
     else:
         show_return(page, entry)
@@ -220,6 +242,7 @@ def show(
 def original(
     agency: Agency,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it.")],
+    version: Version = None,
     case: CaseNamed = "",
     register: Register = None,
     today: TodayIs = "",
@@ -230,7 +253,7 @@ def original(
     from sgreview.services.returns import original as original_of
 
     desk, page = desk_at(register, today), console()
-    name, content = original_of(desk, chosen_case(desk, case), agency)
+    name, content = original_of(desk, chosen_case(desk, case), agency, version or 0)
     target = out / name if out.is_dir() else out
     if target.exists():
         raise Refused(f"{target.name!r} is there already.", "Name another place; nothing is written over it.")
@@ -252,9 +275,49 @@ def _show(page: "Console", taken: "Imported") -> None:
     from sgreview.outputs.return_pages import show_import
 
     show_import(page, taken.case, taken.entry)
+    if taken.changes is not None:
+        from sgreview.outputs.return_change_pages import show_changes_in_brief
+
+        show_changes_in_brief(page, taken.entry, taken.changes)
+    if taken.lost_concern:
+        page.say(
+            f"Nobody is recorded as told of the concern that version {taken.entry.version - 1} raised: "
+            f"return show {taken.entry.agency.code} --version {taken.entry.version - 1}"
+        )
     if taken.due and taken.entry.received > taken.due:
         page.say(f"It came after {show_date(taken.due)}.")
     tell(page, taken.settled)
+
+
+def _show_changes(page: "Console", case_file: "CaseFile", entry: "Return", json: bool) -> None:
+    """What a version says otherwise than the one before it, where there is one."""
+    from sgreview.domain.return_changes import changes, version_before
+    from sgreview.outputs.return_change_pages import changes_json, show_changes
+    from sgreview.outputs.tables import as_json
+
+    before = version_before(entry, case_file.returns)
+    found = changes(before, entry) if before else None
+    if json:
+        page.write(as_json(changes_json(entry, found)))
+    elif found is None:
+        page.out(f"{entry.agency.name} has sent nothing before version {entry.version}.")
+    else:
+        show_changes(page, entry, found)
+
+
+def _ask_whose(desk: "Desk", problem: AgencyUnknown) -> str:
+    """The agency that a file came from, by its code; empty where the person does not know either."""
+    from sgreview.cli.asking import ask, complain
+    from sgreview.domain.references import match_one
+    from sgreview.register.reads import agencies
+
+    complain(problem)
+    with desk.read() as connection:
+        known = {entry.code: entry.name for entry in agencies(connection)}
+    named = ask(
+        "Whose is it (name or code)? Enter if you do not know", "", lambda text: match_one(text, known, "agency")
+    )
+    return match_one(named, known, "agency") if named else ""
 
 
 def _ask_note(desk: "Desk", named: str) -> str:

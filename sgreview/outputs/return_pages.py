@@ -9,6 +9,9 @@ from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv
 from sgreview.outputs.words import count
 
+#: How much of a piece of other text an import shows.
+SHOWN_LINES = 8
+
 HEADERS = ("case", "agency", "version", "received", "kind", "file", "events", "unplaced", "concern")
 
 
@@ -16,15 +19,16 @@ def show_import(console: Console, reference: str, entry: Return) -> None:
     """Write what the reader made of a return: an immediate safety concern first, then what needs a person."""
     _show_concern(console, entry)
     console.paragraph(f"{reference} · {entry.agency.name}: {_kind(entry)}, version {entry.version}", name="heading")
+    _show_shortfall(console, entry)
     if entry.unread:
-        console.paragraph("The file is kept and was not read: open it with return original.", 4)
-        return
-    if not entry.nil or entry.answers or entry.events:
+        _show_unread(console, entry)
+    elif not entry.nil or entry.answers or entry.events:
         read = [count(len(_answered(entry)), "answer"), count(len(entry.events), "chronology event")]
         console.paragraph(f"Read: {', '.join(read)}", 4)
     _show_characters(console, entry)
     _show_doubtful(console, entry.events)
-    _show_other(console, entry)
+    if not entry.unread:
+        _show_other(console, entry, SHOWN_LINES)
     for note in entry.notes:
         console.paragraph(f"Note: {note}", 4)
 
@@ -36,6 +40,9 @@ def show_return(console: Console, entry: Return) -> None:
     console.paragraph(f"Received {show_date(entry.received)}")
     if entry.file_name:
         console.paragraph(f"File {entry.file_name}, {count(entry.size, 'byte')}")
+    _show_shortfall(console, entry)
+    if entry.unread:
+        _show_unread(console, entry)
     for answer in _answered(entry):
         console.out()
         console.paragraph(f"{answer.code}  {answer.label}", name="heading")
@@ -48,8 +55,8 @@ def show_return(console: Console, entry: Return) -> None:
         when = " ".join(text for text in (event.date_as_written, event.time) if text)
         console.paragraph(f"{event.reference}  {when}{' (uncertain)' if event.uncertain else ''}", 4)
         for label, text in (("", event.event), ("Response: ", event.response), ("Source: ", event.source)):
-            if text:
-                console.paragraph(label + text, 8)
+            for number, line in enumerate(text.splitlines()):
+                console.paragraph(line if number else label + line, 8)
     _show_other(console, entry)
     console.out()
     _show_characters(console, entry)
@@ -70,7 +77,7 @@ def show_returns(console: Console, returns: Sequence[tuple[str, Return]]) -> Non
 
 
 def _kind(entry: Return) -> str:
-    return "nil return" if entry.nil else "return kept unread" if entry.unread else "return"
+    return "nil return" if entry.nil else "received, not our form" if entry.unread else "return"
 
 
 def _answered(entry: Return) -> list[Any]:
@@ -110,7 +117,31 @@ def _show_doubtful(console: Console, events: Sequence[ChronologyEvent]) -> None:
             console.paragraph(f"Date uncertain: {event.reference}, “{event.date_as_written}”", 4)
 
 
-def _show_other(console: Console, entry: Return) -> None:
+def _show_shortfall(console: Console, entry: Return) -> None:
+    """Text that the reader did not come by is told before anything that it did."""
+    short = entry.characters.unplaced
+    if short:
+        what = f"NOT PLACED: {count(short, 'character')} of the file stand where this program does not look."
+        console.paragraph(f"{what} Hold the original against what is shown here: return original.", 4, name="late")
+
+
+def _show_unread(console: Console, entry: Return) -> None:
+    """What becomes of a file that is none of our forms."""
+    if entry.other_text:
+        read = f"Its text: {count(entry.characters.other, 'character')}, {_pieces(len(entry.other_text))}."
+        console.paragraph(f"{read} See return show; return place puts it where it belongs.", 4)
+    else:
+        console.paragraph(
+            "Its text was not read: open it (return original), or ask the agency for the form in Word.", 4
+        )
+
+
+def _pieces(number: int) -> str:
+    return "1 piece" if number == 1 else f"{number} pieces"
+
+
+def _show_other(console: Console, entry: Return, most: int = 0) -> None:
+    """Write every piece of other text with its number and how it stands; with `most`, so many lines of each."""
     if not entry.other_text:
         return
     console.out()
@@ -119,8 +150,12 @@ def _show_other(console: Console, entry: Return) -> None:
         status = "" if other.status == "current" else f", {other.status}"
         placed = f", placed in {other.placed}" if other.placed else ""
         console.paragraph(f"{other.where}{status}{placed}", 8, f"    {number}.")
-        for line in other.text.splitlines():
-            console.paragraph(line, 8)
+        lines = other.text.splitlines()
+        shown = lines if not most or len(lines) <= most + 1 else lines[:most]
+        for line in shown:
+            console.paragraph(" · ".join(filter(None, line.split("\t"))), 8)
+        if len(shown) < len(lines):
+            console.paragraph(f"... and {len(lines) - len(shown)} lines more: return show", 8, name="faint")
 
 
 def return_json(entry: Return) -> dict[str, Any]:

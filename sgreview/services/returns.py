@@ -1,6 +1,5 @@
 """Taking in what agencies send back: read whole, kept byte for byte, put where a person says."""
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,30 +9,31 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency
 from sgreview.domain.references import match_one
 from sgreview.domain.requests import Request, RequestEventKind, Return
+from sgreview.domain.return_changes import ReturnChanges, changes, keep_references
 from sgreview.domain.steps import Process
-from sgreview.errors import NotFound, Refused
+from sgreview.errors import AgencyUnknown, NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
 from sgreview.services.papers import fields_path, form_document, last_process
 from sgreview.services.requests import add_event
-from sgreview.services.schedule import Settled, process_row, raw, settle
+from sgreview.services.return_records import keep_return, request_row, return_row
+from sgreview.services.schedule import Settled, raw, settle
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from sqlmodel import Session
-
     from sgreview.documents.form_fields import FormField
-    from sgreview.documents.returns import ReadReturn
-    from sgreview.documents.word_pieces import WordText
-    from sgreview.register import tables
+    from sgreview.documents.incoming import Incoming
+    from sgreview.documents.returns import FormKey, ReadReturn
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """A return that was taken in: as it stands in the register, the days it came late, and what followed.
 
-    `known` where the same nil return was on record before: then nothing was changed.
+    `known` where the same nil return was on record before: then nothing was changed. `changes` is what a new version
+    says otherwise than the one before it, `lost_concern` whether an immediate safety concern of that one, of which
+    nobody was told, is no longer in it.
     """
 
     case: str
@@ -41,6 +41,8 @@ class Imported:
     due: date | None
     settled: Settled
     known: bool = False
+    changes: ReturnChanges | None = None
+    lost_concern: bool = False
 
     @property
     def needs_a_person(self) -> bool:
@@ -53,18 +55,21 @@ def import_return(
 ) -> Imported:
     """Take in one file. Case and agency are recognised from the form; `agency_named` overrules, `fallback` helps out.
 
-    A file that is no Word form is kept whole and unread. Raises `NotFound` where no agency can be recognised, `Refused`
-    for a return of another case than `case_named`, `DocumentRefused` for a file that cannot be taken in.
+    A file that is no Word form is kept whole, with its text where it can be read. Raises `AgencyUnknown` where no
+    agency can be recognised, `NotFound` for a case that is not here, `Refused` for a return of another case than
+    `case_named`, `DocumentRefused` for a file that cannot be taken in.
     """
     from sgreview.documents.intake import take_in
-    from sgreview.documents.returns import ReadReturn, read_return, recognise
-    from sgreview.register import case_reads, reads
+    from sgreview.register import case_reads, reads, return_reads, tables
     from sgreview.register.changes import store_file
+    from sgreview.services.placing import case_as_placed
+    from sgreview.services.refusals import noting_refusals
 
     if on > desk.today:
         raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day on which it came.")
-    incoming = take_in(content, name)
-    key = recognise(incoming.text) if incoming.text else None
+    with noting_refusals(desk, "return import", name, content):
+        incoming = take_in(content, name)
+    key, several = _keys(incoming)
     if key and case_named and key.case != case_named:
         raise Refused(f"{name} is a return for case {key.case}, not {case_named}.", f"Give --case {key.case}.")
     with desk.change("return import") as session:
@@ -76,19 +81,25 @@ def import_return(
             raise NotFound(f"{name} is a return for case {reference}, which is not here.", "Check the register.")
         case_file = case_reads.load_case(connection, reference)
         process = last_process(case_file)
-        agency = _agency(connection, name, key.agency_code if key else "", agency_named)
+        if several and not agency_named:
+            raise AgencyUnknown(
+                f"{name} holds more than one form: {', '.join(several)}.",
+                "Ask for one file for each, or part it and import each; or name the agency with --agency.",
+            )
+        agency = _agency(connection, name, key.agency_code if key else "", agency_named, case_file)
         request = _request(case_file, agency.code, key.ordinal if key and not agency_named else None)
         latest = case_file.latest_return(agency.code)
-        version = 1 + max((e.version for e in case_file.returns if e.agency.code == agency.code), default=0)
-        sent_id = _request_row(session, case_file, process, request).form_file_id if request else None
-        read = ReadReturn()
-        if incoming.text is not None:
-            sent = _word(reads.stored_file(connection, sent_id)) if sent_id else None
-            read = read_return(incoming.text, sent, form_fields(case_file, process), f"{agency.code}-{version}")
-        entry = _as_return(read, agency, version, on, name, content, incoming.note)
-        if key is None and incoming.text is not None:
+        version = 1 + (latest.version if latest else 0)
+        sent_id = request_row(session, case_file, process, request).form_file_id if request else None
+        sent = reads.stored_file(connection, sent_id) if sent_id else None
+        read = _read(incoming, sent, form_fields(case_file, process), f"{agency.code}-{version}")
+        if latest is not None:
+            earlier = [r for r in case_as_placed(connection, reference).returns if r.agency.code == agency.code]
+            read = replace(read, events=keep_references(earlier, read.events, f"{agency.code}-{version}"))
+        entry = _as_return(read, agency, version, on, name, content, incoming)
+        if key is None:
             entry = replace(
-                entry, notes=(*entry.notes, "The form does not say whose it is; the agency was named by hand.")
+                entry, notes=(*entry.notes, "The file does not say whose it is; the agency was named by hand.")
             )
         if key is not None and key.agency_code.casefold() != agency.code.casefold():
             other = f"The form is the one sent to {key.agency_code}; it was taken in for {agency.name} by hand."
@@ -96,14 +107,49 @@ def import_return(
         if latest is not None and latest.sha256 == entry.sha256:
             entry = replace(entry, notes=(*entry.notes, f"This is the very same file as version {latest.version}."))
         file_id = store_file(session, name, content)
-        _keep(session, case_file, process, request, entry, file_id, sent_id)
+        told = return_reads.concerns_told(connection, reference).get(agency.code, ())
+        row = keep_return(session, case_file, process, request, entry, file_id, sent_id)
+        if latest is not None and latest.safety_concern and latest.safety_concern == entry.safety_concern:
+            # Who was told of a concern was told of it, also when the form comes again.
+            session.add_all(
+                tables.SafetyConcern(return_id=row.id, told=who, on_date=day, recorded=utc_now()) for who, day in told
+            )
         if request is not None:
             kind = RequestEventKind.NIL if entry.nil else RequestEventKind.RETURNED
-            row = _request_row(session, case_file, process, request)
-            row.is_open = False
-            add_event(session, desk, row, kind, on)
+            asked = request_row(session, case_file, process, request)
+            asked.is_open = False
+            add_event(session, desk, asked, kind, on)
         settled = settle(session, reference, desk.today, frozenset({"returns", "calls"}))
-    return Imported(reference, entry, request.due if request else None, settled)
+    return Imported(
+        reference,
+        entry,
+        request.due if request else None,
+        settled,
+        changes=changes(latest, entry) if latest else None,
+        lost_concern=bool(latest and latest.safety_concern and not told and not entry.safety_concern),
+    )
+
+
+def _keys(incoming: "Incoming") -> "tuple[FormKey | None, tuple[str, ...]]":
+    """Which form a file is; or, where it holds several, what they are, as their footers say it."""
+    from sgreview.documents.returns import forms_in, read_foreign
+
+    if incoming.text is None:
+        return read_foreign(incoming.foreign).key, ()
+    found = forms_in(incoming.text)
+    if len(found) > 1:
+        return None, tuple(f"{key.case}/{key.agency_code}/{key.ordinal}" for key in found)
+    return (found[0] if found else None), ()
+
+
+def _read(incoming: "Incoming", sent: bytes | None, fields: "tuple[FormField, ...]", prefix: str) -> "ReadReturn":
+    """What a file says: a form by its questions, anything else as other text alone."""
+    from sgreview.documents.returns import read_foreign, read_return
+    from sgreview.documents.word_text import read_word
+
+    if incoming.text is None:
+        return read_foreign(incoming.foreign)
+    return read_return(incoming.text, read_word(sent) if sent else None, fields, prefix)
 
 
 def nil_return(desk: Desk, reference: str, agency_named: str, on: date, note: str = "") -> Imported:
@@ -116,7 +162,7 @@ def nil_return(desk: Desk, reference: str, agency_named: str, on: date, note: st
         connection = raw(session)
         case_file = case_reads.load_case(connection, reference)
         process = last_process(case_file)
-        agency = _agency(connection, "The return", "", agency_named)
+        agency = _agency(connection, "The return", "", agency_named, case_file)
         request = _request(case_file, agency.code, None)
         latest = case_file.latest_return(agency.code)
         if latest is not None and latest.nil and not latest.sha256 and not note.strip():
@@ -124,9 +170,9 @@ def nil_return(desk: Desk, reference: str, agency_named: str, on: date, note: st
         version = 1 + max((e.version for e in case_file.returns if e.agency.code == agency.code), default=0)
         notes = (note.strip(),) if note.strip() else ()
         entry = Return(agency=agency, version=version, received=on, nil=True, notes=notes)
-        _keep(session, case_file, process, request, entry, None, None)
+        keep_return(session, case_file, process, request, entry, None, None)
         if request is not None:
-            row = _request_row(session, case_file, process, request)
+            row = request_row(session, case_file, process, request)
             row.is_open = False
             add_event(session, desk, row, RequestEventKind.NIL, on, note=note)
         settled = settle(session, reference, desk.today, frozenset({"returns", "calls"}))
@@ -146,36 +192,42 @@ def record_told(desk: Desk, reference: str, agency_code: str, told: str, on: dat
         session.add(tables.SafetyConcern(return_id=row.id, told=told, on_date=on, recorded=utc_now()))
 
 
-def find_return(case_file: CaseFile, named: str) -> Return:
-    """The newest version of an agency's return, as placed by a person so far."""
+def find_return(case_file: CaseFile, named: str, version: int = 0) -> Return:
+    """An agency's return as `case_file` has it: that version of it, or the newest. Raises `NotFound`."""
     names = {entry.agency.code: entry.agency.name for entry in case_file.returns}
-    entry = case_file.latest_return(match_one(named, names, "agency with a return"))
-    assert entry is not None
-    return entry
+    code = match_one(named, names, "agency with a return")
+    found = {entry.version: entry for entry in case_file.returns if entry.agency.code == code}
+    if version and version not in found:
+        there = ", ".join(map(str, sorted(found)))
+        raise NotFound(f"The return of {names[code]} has no version {version}.", f"Versions on record: {there}.")
+    return found[version or max(found)]
 
 
-def original(desk: Desk, reference: str, named: str) -> tuple[str, bytes]:
+def original(desk: Desk, reference: str, named: str, version: int = 0) -> tuple[str, bytes]:
     """The name and the very bytes of the file an agency sent."""
     from sgreview.register import case_reads, reads
 
     with desk.read() as connection:
-        entry = find_return(case_reads.load_case(connection, reference), named)
+        entry = find_return(case_reads.load_case(connection, reference, texts=False), named, version)
         if not entry.sha256:
             raise NotFound(f"{entry.agency.name} sent no file.", "It was recorded as a nil return by hand.")
         return entry.file_name, reads.stored_file(connection, entry.sha256)
 
 
-def _agency(connection: "sqlite3.Connection", name: str, code: str, named: str) -> Agency:
+def _agency(connection: "sqlite3.Connection", name: str, code: str, named: str, case_file: CaseFile) -> Agency:
     from sgreview.register.reads import agencies
 
     known = {agency.code: agency for agency in agencies(connection)}
     if named:
         return known[match_one(named, {c: a.name for c, a in known.items()}, "agency")]
-    if not code:
-        raise NotFound(f"{name} does not say which agency it comes from.", "Name the agency with --agency.")
-    if code not in known:
-        raise NotFound(f"{name} comes from an agency {code!r} that is not in the register.", "Name it with --agency.")
-    return known[code]
+    if code in known:
+        return known[code]
+    asked = dict.fromkeys(request.agency.code for request in case_file.requests)
+    advice = "Open it to see whose it is, then import it with --agency and the agency's name or code"
+    advice += f"; asked in {case_file.case.reference}: {', '.join(asked)}." if asked else "."
+    if code:
+        raise AgencyUnknown(f"{name} comes from an agency {code!r} that is not in the register.", advice)
+    raise AgencyUnknown(f"{name} does not say which agency it comes from.", advice)
 
 
 def _request(case_file: CaseFile, agency_code: str, ordinal: int | None) -> Request | None:
@@ -193,14 +245,8 @@ def form_fields(case_file: CaseFile, process: Process) -> "tuple[FormField, ...]
     return read_fields(path.read_text(encoding="utf-8"), path.name) if path else ()
 
 
-def _word(content: bytes) -> "WordText":
-    from sgreview.documents.word_text import read_word
-
-    return read_word(content)
-
-
 def _as_return(
-    read: "ReadReturn", agency: Agency, version: int, on: date, name: str, content: bytes, note: str
+    read: "ReadReturn", agency: Agency, version: int, on: date, name: str, content: bytes, incoming: "Incoming"
 ) -> Return:
     from hashlib import sha256
 
@@ -209,7 +255,7 @@ def _as_return(
         version=version,
         received=on,
         nil=read.nil,
-        unread=bool(note),
+        unread=not read.is_form,
         file_name=name,
         sha256=sha256(content).hexdigest(),
         size=len(content),
@@ -217,104 +263,6 @@ def _as_return(
         events=read.events,
         other_text=read.other_text,
         characters=read.characters,
-        notes=(note, *read.notes) if note else read.notes,
+        notes=tuple(filter(None, (incoming.note, *incoming.warnings, *read.notes))),
         safety_concern=read.safety_concern,
     )
-
-
-def _keep(
-    session: "Session",
-    case_file: CaseFile,
-    process: Process,
-    request: Request | None,
-    entry: Return,
-    file_id: int | None,
-    sent_id: int | None,
-) -> None:
-    """Put a return on record, with every answer, row and piece of other text."""
-    from sgreview.register import tables
-
-    (agency_id,) = raw(session).execute("SELECT id FROM agency WHERE code = ?", (entry.agency.code,)).fetchone()
-    count = entry.characters
-    row = tables.AgencyReturn(
-        process_id=process_row(session, case_file.case.reference, process).id,
-        agency_id=agency_id,
-        request_id=_request_row(session, case_file, process, request).id if request else None,
-        version=entry.version,
-        received=entry.received,
-        nil=entry.nil,
-        unread=entry.unread,
-        file_id=file_id,
-        form_file_id=sent_id,
-        safety_concern=entry.safety_concern,
-        notes=json.dumps(entry.notes, ensure_ascii=False),
-        characters_in_file=count.in_file,
-        characters_answers=count.answers,
-        characters_events=count.events,
-        characters_other=count.other,
-        characters_form=count.form,
-        characters_unplaced=count.unplaced,
-        recorded=utc_now(),
-    )
-    session.add(row)
-    session.flush()
-    session.add_all(
-        tables.ReturnAnswer(return_id=row.id, position=position, code=a.code, label=a.label, text=a.text)
-        for position, a in enumerate(entry.answers)
-    )
-    session.add_all(
-        tables.ReturnEvent(
-            return_id=row.id,
-            position=position,
-            reference=e.reference,
-            date_as_written=e.date_as_written,
-            on_date=e.on,
-            until=e.until,
-            uncertain=e.uncertain,
-            time=e.time,
-            source=e.source,
-            event=e.event,
-            response=e.response,
-        )
-        for position, e in enumerate(entry.events)
-    )
-    session.add_all(
-        tables.ReturnText(return_id=row.id, number=number, place=o.where, status=str(o.status), text=o.text)
-        for number, o in enumerate(entry.other_text, start=1)
-    )
-
-
-def _request_row(session: "Session", case_file: CaseFile, process: Process, request: Request) -> "tables.Request":
-    from sqlmodel import select
-
-    from sgreview.register import tables
-
-    wanted = (
-        select(tables.Request)
-        .join(tables.Agency)
-        .where(
-            tables.Request.process_id == process_row(session, case_file.case.reference, process).id,
-            tables.Agency.code == request.agency.code,
-            tables.Request.ordinal == request.ordinal,
-        )
-    )
-    return session.exec(wanted).one()
-
-
-def return_row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.AgencyReturn":
-    from sqlmodel import col, select
-
-    from sgreview.register import tables
-
-    wanted = (
-        select(tables.AgencyReturn)
-        .join(tables.Agency)
-        .where(
-            tables.AgencyReturn.process_id == process_row(session, case_file.case.reference, process).id,
-            tables.Agency.code == agency_code,
-        )
-        .order_by(col(tables.AgencyReturn.version).desc())
-    )
-    row = session.exec(wanted).first()
-    assert row is not None
-    return row

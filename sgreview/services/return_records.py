@@ -1,0 +1,116 @@
+"""Returns as rows of the register: what was read of a file, put on record whole."""
+
+import json
+from typing import TYPE_CHECKING
+
+from sgreview.domain.case_file import CaseFile
+from sgreview.domain.requests import Request, Return
+from sgreview.domain.steps import Process
+from sgreview.services.moments import utc_now
+from sgreview.services.schedule import process_row, raw
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from sgreview.register import tables
+
+
+def keep_return(
+    session: "Session",
+    case_file: CaseFile,
+    process: Process,
+    request: Request | None,
+    entry: Return,
+    file_id: int | None,
+    sent_id: int | None,
+) -> "tables.AgencyReturn":
+    """Put a return on record, with every answer, row and piece of other text."""
+    from sgreview.register import tables
+
+    (agency_id,) = raw(session).execute("SELECT id FROM agency WHERE code = ?", (entry.agency.code,)).fetchone()
+    count = entry.characters
+    row = tables.AgencyReturn(
+        process_id=process_row(session, case_file.case.reference, process).id,
+        agency_id=agency_id,
+        request_id=request_row(session, case_file, process, request).id if request else None,
+        version=entry.version,
+        received=entry.received,
+        nil=entry.nil,
+        unread=entry.unread,
+        file_id=file_id,
+        form_file_id=sent_id,
+        safety_concern=entry.safety_concern,
+        notes=json.dumps(entry.notes, ensure_ascii=False),
+        characters_in_file=count.in_file,
+        characters_answers=count.answers,
+        characters_events=count.events,
+        characters_other=count.other,
+        characters_form=count.form,
+        characters_unplaced=count.unplaced,
+        recorded=utc_now(),
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        tables.ReturnAnswer(return_id=row.id, position=position, code=a.code, label=a.label, text=a.text)
+        for position, a in enumerate(entry.answers)
+    )
+    session.add_all(
+        tables.ReturnEvent(
+            return_id=row.id,
+            position=position,
+            reference=e.reference,
+            date_as_written=e.date_as_written,
+            on_date=e.on,
+            until=e.until,
+            uncertain=e.uncertain,
+            time=e.time,
+            source=e.source,
+            event=e.event,
+            response=e.response,
+        )
+        for position, e in enumerate(entry.events)
+    )
+    session.add_all(
+        tables.ReturnText(return_id=row.id, number=number, place=o.where, status=str(o.status), text=o.text)
+        for number, o in enumerate(entry.other_text, start=1)
+    )
+    return row
+
+
+def request_row(session: "Session", case_file: CaseFile, process: Process, request: Request) -> "tables.Request":
+    """The row of a request."""
+    from sqlmodel import select
+
+    from sgreview.register import tables
+
+    wanted = (
+        select(tables.Request)
+        .join(tables.Agency)
+        .where(
+            tables.Request.process_id == process_row(session, case_file.case.reference, process).id,
+            tables.Agency.code == request.agency.code,
+            tables.Request.ordinal == request.ordinal,
+        )
+    )
+    return session.exec(wanted).one()
+
+
+def return_row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.AgencyReturn":
+    """The row of the newest version of an agency's return."""
+    from sqlmodel import col, select
+
+    from sgreview.register import tables
+
+    wanted = (
+        select(tables.AgencyReturn)
+        .join(tables.Agency)
+        .where(
+            tables.AgencyReturn.process_id == process_row(session, case_file.case.reference, process).id,
+            tables.Agency.code == agency_code,
+        )
+        .order_by(col(tables.AgencyReturn.version).desc())
+    )
+    row = session.exec(wanted).first()
+    assert row is not None
+    return row
