@@ -1,7 +1,10 @@
 """A picture that a document or a folder can hold, with its size on paper and the words for those who cannot see it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from sgreview.domain.case import Person, Relation
 from sgreview.domain.record import Record
 
 
@@ -18,3 +21,16 @@ class Picture(Record):
     height_mm: float
     alternative: str
     title: str
+
+
+def genogram(
+    people: Sequence[Person], relations: Iterable[Relation], today: date, least: bool = False
+) -> Picture | None:
+    """The family as a genogram, by codes; None without people. `least` leaves out ages and dates.
+
+    What is recorded and cannot be drawn stands in words under the picture. It fits between the margins of an A4 page.
+    """
+    # Drawing loads Pillow, which papers without a picture do not need.
+    from sgreview.documents.genogram_picture import draw_genogram
+
+    return draw_genogram(people, relations, today, least)

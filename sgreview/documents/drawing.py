@@ -1,0 +1,167 @@
+"""A sheet to draw on in millimetres, which becomes a small PNG that prints well in black and white.
+
+Lines are drawn without soft edges, so that they stay crisp; text and round symbols with them. The fonts are shipped,
+because a system may have none: Liberation Sans has the proportions of the Arial that the documents are set in, and
+covers Latin with every accent, Greek, Cyrillic and Hebrew. The same drawing gives the same bytes.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+
+from sgreview.paths import shipped
+
+DPI = 240
+PER_MM = DPI / 25.4
+BLACK, WHITE, GREY = 0, 255, 224
+#: Greys that a picture is reduced to: enough for soft edges of text, four bits for a pixel.
+GREYS = 16
+#: Symbols with round or slanting edges are drawn so many times larger, and made smaller again.
+FINER = 4
+#: Millimetres that a point of type is high.
+POINT = 25.4 / 72
+
+Point = tuple[float, float]
+
+
+@lru_cache(maxsize=32)
+def font(size: float, bold: bool = False) -> Any:
+    """A font of so many points on paper. Its own layout, so that every system gives the same picture."""
+    name = "LiberationSans-Bold.ttf" if bold else "LiberationSans-Regular.ttf"
+    path = shipped(f"documents/fonts/{name}")
+    return ImageFont.truetype(str(path), round(size * POINT * PER_MM, 2), layout_engine=ImageFont.Layout.BASIC)
+
+
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """How wide a text is, in millimetres."""
+    return float(font(size, bold).getlength(text)) / PER_MM
+
+
+class Sheet:
+    """A white sheet of a width and height in millimetres, all of it made smaller by `scale`."""
+
+    def __init__(self, width: float, height: float, scale: float = 1.0) -> None:
+        self.scale, self.unit = scale, PER_MM * scale
+        self.width_mm, self.height_mm = width * scale, height * scale
+        self.image = Image.new("L", (max(1, round(width * self.unit)), max(1, round(height * self.unit))), WHITE)
+        self.draw = ImageDraw.Draw(self.image)
+
+    def line(self, path: Sequence[Point], thick: float = 0.3, dash: Sequence[float] = (), shade: int = BLACK) -> None:
+        """A line through points; `dash` are the lengths of its strokes and of the gaps between, in turn."""
+        pixels = max(1, round(thick * self.unit))
+        for first, last in _strokes(path, dash):
+            self._stroke(first, last, pixels, shade)
+
+    def _stroke(self, first: Point, last: Point, pixels: int, shade: int) -> None:
+        (x1, y1), (x2, y2) = (self._at(*first), self._at(*last))
+        if x1 == x2 or y1 == y2:
+            before, after = pixels // 2, (pixels - 1) // 2
+            low, high = (min(x1, x2) - before, min(y1, y2) - before), (max(x1, x2) + after, max(y1, y2) + after)
+            self.draw.rectangle((*low, *high), fill=shade)
+        else:
+            self.draw.line((x1, y1, x2, y2), fill=shade, width=pixels)
+
+    def _at(self, x: float, y: float) -> tuple[int, int]:
+        return round(x * self.unit), round(y * self.unit)
+
+    def box(self, box: tuple[float, float, float, float], fill: int | None, thick: float = 0.0) -> None:
+        """A rectangle, filled or outlined or both."""
+        corners = (*self._at(box[0], box[1]), *self._at(box[2], box[3]))
+        outline = BLACK if thick else None
+        self.draw.rectangle(corners, fill=fill, outline=outline, width=max(1, round(thick * self.unit)) if thick else 0)
+
+    def text(
+        self, x: float, y: float, text: str, size: float, bold: bool = False, anchor: str = "ms", shade: int = BLACK
+    ) -> None:
+        """Text at x, y; `anchor` says what of it stands there, as Pillow names it ("ms": middle of the baseline)."""
+        shape = font(round(size * self.scale, 2), bold)
+        self.draw.text((round(x * self.unit), round(y * self.unit)), text, font=shape, fill=shade, anchor=anchor)
+
+    def stamp(self, shape: "Stamp", x: float, y: float) -> None:
+        """A shape with soft edges, its middle at x, y."""
+        kind, half, thick, crossed = shape
+        shape = (kind, half * self.scale, thick * self.scale, crossed)
+        image = _stamped(shape)
+        middle = self._at(x, y)
+        self.image.paste(image, (middle[0] - image.width // 2, middle[1] - image.height // 2), mask=_mask(shape))
+
+    def png(self) -> bytes:
+        """The sheet as a PNG of few greys."""
+        return png_of(self.image)
+
+
+def png_of(image: Any) -> bytes:
+    """A grey picture as a small PNG at the size it is drawn for."""
+    step = 255 // (GREYS - 1)
+    reduced = image.point([round(grey / step) for grey in range(256)], "L")
+    few = Image.frombytes("P", image.size, reduced.tobytes())
+    few.putpalette([grey * step for grey in range(GREYS) for _ in range(3)])
+    file = io.BytesIO()
+    few.save(file, "png", bits=4, compress_level=9, dpi=(DPI, DPI))
+    return file.getvalue()
+
+
+#: A closed shape: (what it is, half its size in millimetres, thickness of its line, crossed through or not).
+Stamp = tuple[str, float, float, bool]
+
+
+@lru_cache(maxsize=64)
+def _stamped(shape: Stamp) -> Any:
+    kind, half, thick, crossed = shape
+    return _drawn(kind, half, thick, crossed, WHITE, WHITE)
+
+
+@lru_cache(maxsize=64)
+def _mask(shape: Stamp) -> Any:
+    kind, half, thick, _ = shape
+    return _drawn(kind, half, thick, False, WHITE, BLACK, mask=True)
+
+
+def _drawn(kind: str, half: float, thick: float, crossed: bool, fill: int, around: int, mask: bool = False) -> Any:
+    scale = PER_MM * FINER
+    edge = round((half + thick) * PER_MM) * FINER
+    image = Image.new("L", (2 * edge, 2 * edge), around)
+    draw = ImageDraw.Draw(image)
+    reach, pen = half * scale, max(1, round(thick * scale))
+    line = WHITE if mask else BLACK
+    low, high = edge - reach, edge + reach
+    if kind == "circle":
+        draw.ellipse((low, low, high, high), fill=fill, outline=line, width=pen)
+    else:
+        corners = {
+            "square": [(low, low), (high, low), (high, high), (low, high)],
+            "diamond": [(edge, low), (high, edge), (edge, high), (low, edge)],
+            "triangle": [(edge, low), (high, high), (low, high)],
+        }[kind]
+        draw.polygon(corners, fill=fill)
+        draw.line([*corners, corners[0], corners[1]], fill=line, width=pen, joint="curve")
+    if crossed:
+        inner = {"square": 1.0, "circle": 0.7071, "diamond": 0.5, "triangle": 0.5}[kind] * reach
+        down = reach / 3 if kind == "triangle" else 0.0
+        draw.line((edge - inner, edge - inner + down, edge + inner, edge + inner + down), fill=line, width=pen)
+        draw.line((edge - inner, edge + inner + down, edge + inner, edge - inner + down), fill=line, width=pen)
+    return image.reduce(FINER)
+
+
+def _strokes(path: Sequence[Point], dash: Sequence[float]) -> Iterable[tuple[Point, Point]]:
+    """The straight pieces of a path, cut into dashes that run on round its corners."""
+    left, drawing, place = (dash[0] if dash else 0.0), True, 0
+    for (x1, y1), (x2, y2) in pairwise(path):
+        length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
+        if not dash or not length:
+            yield (x1, y1), (x2, y2)
+            continue
+        done = 0.0
+        while done < length - 1e-6:
+            step = min(left, length - done)
+            if drawing:
+                a, b = done / length, (done + step) / length
+                yield (x1 + (x2 - x1) * a, y1 + (y2 - y1) * a), (x1 + (x2 - x1) * b, y1 + (y2 - y1) * b)
+            done, left = done + step, left - step
+            if left < 1e-6:
+                place = (place + 1) % len(dash)
+                left, drawing = dash[place], not drawing
