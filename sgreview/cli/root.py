@@ -48,6 +48,7 @@ COMMANDS: dict[str, Entry] = {
     "request": Entry("request", "Ask agencies for information, and follow it up.", AGENCIES),
     "return": Entry("returns", "Take in what agencies send back.", AGENCIES),
     "report": Entry("report", "Make the working collation of all returns, for the group.", AGENCIES),
+    "chronology": Entry("chronology", "Make the merged chronology of all returns, or a part of it.", AGENCIES),
     "gaps": Entry("gaps", "What a good rapid review still lacks, with the paragraph that asks for it.", AGENCIES),
     "finding": Entry("finding", "The group's own text: facts, analysis, learning, conclusion.", DECISION),
     "decision": Entry("decision", "Whether to notify, recommendation, partners' answers, the Panel's reply.", DECISION),

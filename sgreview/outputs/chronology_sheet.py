@@ -1,0 +1,220 @@
+"""The merged chronology as a spreadsheet (.xlsx): one sheet to sort and filter, one with what else is to be known.
+
+No text of an agency can become a formula or a link in it. The same chronology gives the same bytes.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from sgreview.domain.chronology import Merged, MergedRow
+from sgreview.domain.dates import write_date
+from sgreview.domain.written_dates import WEIGHED
+
+#: Heading and width in characters of each column.
+COLUMNS = (
+    ("No.", 6),
+    ("Reference", 11),
+    ("Date", 12),
+    ("Until", 12),
+    ("Date as written", 17),
+    ("Understood as", 22),
+    ("Uncertain", 20),
+    ("Time", 9),
+    ("Source", 24),
+    ("Agency", 22),
+    ("Event", 60),
+    ("Action or response", 45),
+    ("Possibly the same as", 17),
+    ("Agency’s own columns", 22),
+)
+#: What a cell of a spreadsheet can hold; a longer text is cut, and says so.
+LONGEST_CELL = 32_767
+CUT = " … [cut here: a spreadsheet’s cell holds no more; the document has it whole]"
+#: A spreadsheet knows no day before this one.
+FIRST_DAY = date(1900, 3, 1)
+LEGEND = (
+    ("No.", "The order of the chronology. Sort by it to come back to that order."),
+    ("Reference", "Names a row for good: it stays the same when later returns arrive."),
+    ("Date, Until", "Filled where the words of the date name days. Two days are the first and the last of a range."),
+    ("Date as written", "What the agency wrote, unchanged."),
+    ("Understood as", "What these words allow, and no more: “2016 (year only)”, “before 5 May 2016”."),
+    ("Uncertain", "Why the date is not certain. Such a row stands at the first day that its words allow."),
+    (
+        "Possibly the same as",
+        "Other agencies’ rows of that day in like words. Nothing was joined or left out.",
+    ),
+)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+
+
+def chronology_sheet(merged: Merged, fields: Mapping[str, Any], marking: str, title: str, made: date) -> bytes:
+    """The chronology as a spreadsheet. `fields` are those of the document; `marking` stands on every printed page."""
+    from xlsxwriter import Workbook
+
+    data = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(data, options)
+    book.set_properties({"title": _clean(title), "created": datetime(made.year, made.month, made.day, tzinfo=UTC)})
+    sheet = _Sheet(book, "Chronology", marking, title, [width for _, width in COLUMNS])
+    sheet.head([heading for heading, _ in COLUMNS])
+    for number, row in enumerate(merged.rows, start=1):
+        sheet.line(_cells(number, row))
+    sheet.page.freeze_panes(1, 2)
+    sheet.page.repeat_rows(0)
+    sheet.page.autofilter(0, 0, max(len(merged.rows), 1), len(COLUMNS) - 1)
+    _notes(_Sheet(book, "Undated and notes", marking, title, (24, 17, 30, 9, 24, 60, 45, 22)), merged, fields, made)
+    book.close()
+    return data.getvalue()
+
+
+class _Sheet:
+    """A sheet that is written line by line; every text goes in as a text."""
+
+    def __init__(self, book: Any, name: str, marking: str, title: str, widths: Sequence[int]) -> None:
+        self.page = book.add_worksheet(name)
+        self.cell = book.add_format({"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10})
+        self.bold = book.add_format({"bold": True, "font_name": "Arial", "font_size": 11, "valign": "top"})
+        self.day = book.add_format(
+            {"num_format": "dd/mm/yyyy", "valign": "top", "align": "left", "font_name": "Arial", "font_size": 10}
+        )
+        heading = {"bold": True, "bg_color": "#E8EFF1", "bottom": 1, "text_wrap": True, "valign": "top"}
+        self.heading = book.add_format(heading | {"font_name": "Arial", "font_size": 10})
+        for place, width in enumerate(widths):
+            self.page.set_column(place, place, width)
+        self.page.set_landscape()
+        self.page.set_paper(9)  # A4
+        self.page.fit_to_pages(1, 0)
+        self.page.set_margins(0.4, 0.4, 0.7, 0.6)
+        self.page.set_header(f"&L&B{_plain(marking)}&R{_plain(title)}")
+        self.page.set_footer("&RPage &P of &N")
+        self.at = 0
+
+    def head(self, texts: Sequence[str]) -> None:
+        """A line of headings."""
+        self._write(texts, self.heading)
+
+    def line(self, cells: Sequence[Any]) -> None:
+        """A line of texts, days and numbers."""
+        self._write(cells, self.cell)
+
+    def title(self, text: str) -> None:
+        """A heading with an empty line before it."""
+        self.at += 1 if self.at else 0
+        self._write([text], self.bold)
+
+    def _write(self, cells: Sequence[Any], form: Any) -> None:
+        for place, cell in enumerate(cells):
+            if isinstance(cell, date):
+                self.page.write_datetime(self.at, place, cell, self.day)
+            elif isinstance(cell, int):
+                self.page.write_number(self.at, place, cell, form)
+            elif cell:
+                self.page.write_string(self.at, place, _clean(cell), form)
+            else:
+                self.page.write_blank(self.at, place, None, form)
+        self.at += 1
+
+
+def _cells(number: int, row: MergedRow) -> list[Any]:
+    event, (first, last) = row.event, _days(row)
+    return [
+        number,
+        event.reference,
+        first,
+        last,
+        event.date_as_written,
+        row.means,
+        row.read.why or "uncertain" if event.uncertain else "",
+        event.time,
+        event.source,
+        row.agency.name,
+        event.event,
+        event.response,
+        ", ".join(row.possible_duplicates),
+        row.beside,
+    ]
+
+
+def _days(row: MergedRow) -> tuple[date | None, date | None]:
+    """The days for the columns that hold days: only what the words name, and a last one only of a range."""
+    first, last = row.event.on, row.event.until
+    named = not row.read.edge and not row.read.only and (first == last or WEIGHED not in row.read.why)
+    if not named or first is None or last is None or first < FIRST_DAY:
+        return None, None
+    return first, last if last != first else None
+
+
+def _notes(sheet: _Sheet, merged: Merged, fields: Mapping[str, Any], made: date) -> None:
+    sheet.title(f"Made on {write_date(made)}")
+    for text in (fields["filter"], fields["summary"]):
+        if text:
+            sheet.line([text])
+            sheet.page.merge_range(sheet.at - 1, 0, sheet.at - 1, 6, _clean(text), sheet.cell)
+            sheet.page.set_row(sheet.at - 1, 15 * (1 + len(text) // 150))
+    if merged.undated:
+        sheet.title("Rows without a date that can be read")
+        sheet.head(
+            (
+                "Reference",
+                "Date as written",
+                "Why",
+                "Time",
+                "Source",
+                "Event",
+                "Action or response",
+                "Follows",
+            )
+        )
+        for row in merged.undated:
+            event = row.event
+            sheet.line(
+                [
+                    event.reference,
+                    event.date_as_written,
+                    row.read.why,
+                    event.time,
+                    row.source,
+                    event.event,
+                    event.response,
+                    row.follows,
+                ]
+            )
+    if fields["stretches"]:
+        sheet.title(f"More than {fields['days']} days without a row")
+        sheet.head(("From", "To", "Between", "Days"))
+        for entry in fields["stretches"]:
+            sheet.line([entry["from"], entry["to"], entry["between"], int(entry["days"])])
+    if fields["remarks"]:
+        sheet.title("Rows to look at")
+        sheet.head(("Agency", "", "What", "", "", "Rows"))
+        for entry in fields["remarks"]:
+            sheet.line([entry["agency"], "", entry["what"], "", "", entry["rows"]])
+    sheet.title("Whose rows these are")
+    sheet.head(("Agency", "Rows", "Answer"))
+    for entry in fields["who"]:
+        sheet.line([entry["agency"], entry["rows"], entry["state"]])
+    sheet.title("What the columns of the first sheet say")
+    for heading, text in LEGEND:
+        sheet.line([heading, "", text])
+        sheet.page.merge_range(sheet.at - 1, 2, sheet.at - 1, 6, text, sheet.cell)
+
+
+def _clean(text: str) -> str:
+    """A text as a cell can hold it: what it cannot hold is shown by a sign, and a cut is said."""
+    shown = _FORBIDDEN.sub(_shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return shown if len(shown) <= LONGEST_CELL else shown[: LONGEST_CELL - len(CUT)] + CUT
+
+
+def _shown(match: "re.Match[str]") -> str:
+    character = match[0]
+    if character in "\x0b\x0c\x85\u2028\u2029":
+        return "\n"
+    return chr(0x2400 + ord(character)) if character < " " else "␡" if character == "\x7f" else "�"
+
+
+def _plain(text: str) -> str:
+    """A text in the running line of a page, where `&` begins an instruction and there is little room."""
+    return _clean(" ".join(text.split())).replace("&", "&&")[:100]

@@ -1,0 +1,105 @@
+"""The merged chronology as a document of its own."""
+
+# ruff: noqa: E501 - sentences and tags are kept whole
+
+from word_parts import WordFile
+
+HEADER = ("Ref.", "Date as written", "Understood as", "Time", "Source", "Event", "Action or response")
+WIDTHS = (22, 27, 33, 16, 41, 70, 48)
+
+
+def _row(first: str, second: str) -> tuple[str, ...]:
+    """A row of a chronology; empty parts of it leave no empty line."""
+    return (
+        "**{{ row.reference }}**",
+        first,
+        second,
+        "{{ row.time }}",
+        "{{ row.source }}",
+        "{{ row.event }}|{%p if row.beside %}|{{ row.beside }}|{%p endif %}|{%p if row.twins %}|**{{ row.twins }}**|{%p endif %}",
+        "{{ row.response }}",
+    )
+
+
+def chronology() -> WordFile:
+    """Every row that agencies sent, in order, for the group; the whole or a part that says what it leaves out."""
+    word = WordFile("{{ document.title }}", across=True, footer="{{ document.title }} · {{ document.reference }}")
+    word.heading("{{ document.title }}", 0)
+    word.text(
+        "Working paper for the {{ names.group }}, {{ today }}. Case {{ case.reference }}, concerning {{ case.children }}."
+        " What stands here is what agencies wrote; nothing was corrected, joined or left out unless this page says so.",
+    )
+    word.text("{%p if chronology.filter %}", "**{{ chronology.filter }}**", "{%p endif %}")
+    word.text("{{ chronology.summary }}")
+    word.text("{%p for entry in chronology.pictures %}", "{{ entry.picture }}", "{%p endfor %}")
+    word.heading("The chronology")
+    word.text("{%p if chronology.rows %}")
+    word.text(
+        "References stay the same when later returns arrive. The column “Understood as” says only what the words of the"
+        " date allow; where they allow more than one day, the row stands at the first of them.",
+        keep=True,
+    )
+    word.table(
+        HEADER,
+        _row(
+            "{{ row.date }}",
+            "{{ row.means }}|{%p if row.uncertain %}|**{{ row.uncertain }}**|{%p endif %}",
+        ),
+        WIDTHS,
+        "for row in chronology.rows",
+        split=True,
+    )
+    word.text("{%p else %}", "No row with a date that can be read.", "{%p endif %}")
+    word.text("{%p if chronology.undated %}")
+    word.heading("Rows without a date that can be read")
+    word.text(
+        "They could not be placed. Where a row follows another in its agency’s own return, that row is named.",
+        keep=True,
+    )
+    word.table(
+        HEADER,
+        _row("{{ row.date }}", "{{ row.means }}|{%p if row.follows %}|Follows {{ row.follows }}|{%p endif %}"),
+        WIDTHS,
+        "for row in chronology.undated",
+        split=True,
+    )
+    word.text("{%p endif %}")
+    word.heading("Stretches without contact")
+    word.text("{%p if chronology.stretches %}")
+    word.text(
+        "More than {{ chronology.days }} days in which no row{% if chronology.filter %} shown here{% endif %} tells of a"
+        " contact. It may be that nobody met the family, that a contact was not recorded, or that an agency has not"
+        " answered.",
+        keep=True,
+    )
+    word.table(
+        ("From", "To", "Days", "Between"),
+        ("{{ entry.from }}", "{{ entry.to }}", "{{ entry.days }}", "{{ entry.between }}"),
+        (60, 60, 27, 110),
+        "for entry in chronology.stretches",
+    )
+    word.text("{%p else %}", "No stretch of more than {{ chronology.days }} days without a row.", "{%p endif %}")
+    word.heading("Rows to look at")
+    word.text("{%p if chronology.remarks %}")
+    word.text("What an agency can be asked to check; nothing was changed.", keep=True)
+    word.table(
+        ("Agency", "What", "Rows"),
+        ("{{ entry.agency }}", "{{ entry.what }}", "{{ entry.rows }}"),
+        (70, 100, 87),
+        "for entry in chronology.remarks",
+        split=True,
+    )
+    word.text("{%p else %}", "No row stands out.", "{%p endif %}")
+    word.heading("Whose rows these are")
+    word.text("{%p if chronology.who %}")
+    word.table(
+        ("Agency", "Answer", "Rows"),
+        ("{{ entry.agency }}", "{{ entry.state }}", "{{ entry.rows }}"),
+        (100, 127, 30),
+        "for entry in chronology.who",
+    )
+    word.text("{%p else %}", "No agency has been asked yet.", "{%p endif %}")
+    return word
+
+
+TEMPLATES = {"chronology": chronology}
