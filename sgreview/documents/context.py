@@ -56,6 +56,7 @@ DOCUMENT_NAMES = {
     "secretary-letter": "letter to the partners’ secretaries",
     "scrutineer-note": "note to the independent scrutineer",
     "final-report": "rapid review report",
+    "chronology": "merged chronology",
 }
 #: The same for people and groups; a procedure's own [names] and recipients come before these.
 GROUP_NAMES = {

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: The template of the rapid review report: a procedure that sends one has a document with it.
 FINAL = "final-report.docx"
+#: The template of the merged chronology as a paper of its own.
+CHRONOLOGY = "chronology.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +302,8 @@ def _wanted(
         for document in documents:
             if document.template == CORRECTION:  # it says what moved, to whom it was told
                 raise Refused(f"{document.code} has a command of its own.", "Use `sgreview letters --corrections`.")
+            if document.template == CHRONOLOGY:
+                raise Refused(f"{document.code} has a command of its own.", "Use `sgreview chronology`.")
             for act, command in (("request-prepare", "request prepare"), ("report", "report")):
                 if document.code in documents_for(procedure, act):
                     raise Refused(f"{document.code} has a command of its own.", f"Use `sgreview {command}`.")
