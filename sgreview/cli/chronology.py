@@ -49,8 +49,9 @@ def chronology(
 ) -> None:
     """Make the merged chronology of all returns, or a part of it.
 
-    Rows stand in order of date, with dates as the agencies wrote them. Without options it writes the Word document for the group; the ending of --out (.docx .xlsx .csv .png) or --format
-    asks for another. --json and --csv print it. Rows without a date stand at the end; nothing is merged away.
+    Rows stand in order of date, with dates as the agencies wrote them, and those without a date at the end; nothing is
+    merged away. Without options it writes the Word document for the group; the ending of --out (.docx .xlsx .csv .png)
+    or --format asks for another form. --json and --csv print it.
     """
     from sgreview.services.chronology import export_chronology, fields_of, make_chronology, view_of
 

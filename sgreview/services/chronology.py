@@ -13,6 +13,7 @@ from sgreview.domain.references import file_name, match_one, versioned
 from sgreview.errors import Refused, Usage
 from sgreview.services.desk import Desk
 from sgreview.services.papers import (
+    CHRONOLOGY,
     Made,
     Written,
     by_template,
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from sgreview.domain.case_file import CaseFile
     from sgreview.domain.procedure import Document
 
-#: The template of the merged chronology: a procedure that has it as a paper of its own has a document with it.
-CHRONOLOGY = "chronology.docx"
 #: As in `documents.context`, where a partnership has set none.
 MARKING = "OFFICIAL-SENSITIVE"
 #: What a file's ending makes of a chronology.
