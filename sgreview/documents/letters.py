@@ -164,7 +164,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         self.render_init()
         for part, source in self.sources():
             if isinstance(part, Part):
-                if source.tags or source.mistakes or source.remarks:
+                if source.tags or source.mistakes or source.doubts or source.remarks:
                     self._put(part, self._filled(source, part, context))
             else:
                 rendered = etree.fromstring(render_source(source, context, self.budget).encode(), parser())

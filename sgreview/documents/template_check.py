@@ -114,12 +114,12 @@ def _paths(value: Any, path: str) -> Iterator[str]:
 
 
 def _part_mistakes(source: Source) -> list[Mistake]:
-    mistakes = list(source.mistakes)
+    mistakes = [*source.mistakes, *source.doubts]
     try:
         tree = parsed(source)
     except TemplateMistake as wrong:
         # What is torn or never closed has been named already, with its place; Jinja would say it again without.
-        return mistakes or [wrong.mistake]
+        return mistakes if source.mistakes else [*mistakes, wrong.mistake]
     fields = _Fields(set())
     fields.walk(tree, {})
     for line, what, advice in fields.wrong:

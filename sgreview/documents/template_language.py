@@ -131,7 +131,8 @@ def parsed(source: Source) -> nodes.Template:
         what = f"a tag cannot be read ({_plainly(mistake.message or '')})"
         raise TemplateMistake(tag.mistake(what) if tag else Mistake(what)) from mistake
     except RecursionError:
-        raise TemplateMistake(Mistake("a tag holds brackets inside brackets without end")) from None
+        worst = max(source.tags, key=lambda tag: sum(map(tag.says.count, "([{")))
+        raise TemplateMistake(worst.mistake("a tag holds brackets inside brackets without end")) from None
     found = next(_foreign(tree, source), None)
     if found:
         raise TemplateMistake(found)

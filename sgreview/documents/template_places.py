@@ -77,8 +77,6 @@ class Places:
                 words.append(self._rows[parent])
             elif parent.tag == f"{WORD}txbxContent":
                 words.append("a text box")
-            elif parent.tag == f"{WORD}sdt" and parent.find(f"{WORD}sdtPr/{WORD}showingPlcHdr") is not None:
-                words.append("the placeholder of a content control")
         return ", ".join(reversed(words))
 
 

@@ -27,17 +27,22 @@ OPENING = ("if", "for")
 KEYWORDS = (*OPENING, *MIDDLES, *(f"end{word}" for word in OPENING))
 
 _SMART_TAGS = etree.XPath("//w:smartTag | //w:customXml[not(.//w:p)]", namespaces=NAMESPACES)
+_IN_PROMPT = etree.XPath("boolean(ancestor::w:sdt[1]/w:sdtPr/w:showingPlcHdr)", namespaces=NAMESPACES)
 _HIDDEN = etree.XPath("boolean(ancestor::w:r[1]/w:rPr/w:vanish)", namespaces=NAMESPACES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A part as Jinja reads it: line n + 2 begins in tag n. `mistakes` stop a document, `remarks` do not."""
+    """A part as Jinja reads it: line n + 2 begins in tag n.
+
+    `mistakes` stop a document; `doubts` are mistakes that a person has to decide, and stop none; `remarks` are neither.
+    """
 
     text: str
     part: str
     tags: tuple[Tag, ...]
     mistakes: tuple[Mistake, ...] = ()
+    doubts: tuple[Mistake, ...] = ()
     remarks: tuple[Mistake, ...] = ()
 
     def tag_at(self, line: int) -> Tag | None:
@@ -55,7 +60,8 @@ def source_of(xml: str, name: str) -> Source:
         root = etree.fromstring(xml.encode(), parser())
     except etree.XMLSyntaxError as mistake:
         raise DocumentRefused(f"{part_of(name)} is broken XML.") from mistake
-    mistakes, remarks = _deleted(root, name)
+    doubts, remarks = _deleted(root, name)
+    mistakes: list[Mistake] = []
     tracked_changes.accept(root)
     if "\n" in xml:
         for element in root.iter(f"{WORD}t"):  # Word shows the end of a line in its XML as a space
@@ -70,7 +76,9 @@ def source_of(xml: str, name: str) -> Source:
     mistakes += found.mistakes
     for tag in found.tags:
         if tag.kind == "{":
-            mistakes += _in_placeholder(tag)
+            if _IN_PROMPT(tag.host):
+                what = "a field stands in the prompt of a content control, which counts as not filled in"
+                doubts.append(tag.mistake(what, "Click into the control and type the tag over the prompt."))
             if not tag.attribute and _HIDDEN(tag.host):
                 remarks.append(tag.mistake("a field stands in hidden text: its value is in the file all the same"))
     order = [int(number) for number in re.findall(f"{mark}(\\d+){mark}", etree.tostring(root, encoding="unicode"))]
@@ -78,7 +86,8 @@ def source_of(xml: str, name: str) -> Source:
     mistakes += _blocks([found.tags[number] for number in order])
     text = etree.tostring(root, encoding="unicode").replace("\n", "&#10;")
     text, tags = _with_tags(text, found)
-    return Source(text, part_of(name), tags, tuple(dict.fromkeys(mistakes)), tuple(dict.fromkeys(remarks)))
+    found_wrong = (tuple(dict.fromkeys(kind)) for kind in (mistakes, doubts, remarks))
+    return Source(text, part_of(name), tags, *found_wrong)
 
 
 def _with_tags(text: str, found: Found) -> tuple[str, tuple[Tag, ...]]:
@@ -118,13 +127,6 @@ def _deleted(root: Any, name: str) -> tuple[list[Mistake], list[Mistake]]:
             )
     what = "changes are tracked; in documents they count as accepted"
     return mistakes, [Mistake(what, part, "", "", "Accept or reject them in Word (Review).")]
-
-
-def _in_placeholder(tag: Tag) -> list[Mistake]:
-    if not tag.place.endswith("the placeholder of a content control"):
-        return []
-    what = "a field stands in the prompt of a content control, which counts as not filled in"
-    return [tag.mistake(what, "Click into the control and type the tag over the prompt.")]
 
 
 def _lift(found: Found) -> list[Mistake]:
