@@ -1,9 +1,9 @@
 """Fill in the forms of the worked example as its agencies would have done in Word.
 
-``python tools/fill_example_forms.py`` writes the files of ``examples/returns`` anew. What each agency says stands in
-``tools/example_returns/*.toml``; the forms come from the program's own template, as they went out on Wednesday
-25 November 2026. It is needed only when the form or the example changes, and needs LibreOffice for the one form that
-went through it.
+``python tools/fill_example_forms.py`` writes the files of ``examples/returns`` anew, and the notification that the case
+begins with. What each agency says stands in ``tools/example_returns/*.toml``; the forms come from the program's own
+template, as they went out on Wednesday 25 November 2026. It is needed only when the form or the example changes, and
+needs LibreOffice for the one form that went through it.
 """
 
 import copy
@@ -27,6 +27,7 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 ANSWERS = ROOT / "tools" / "example_returns"
+NOTIFICATION = ROOT / "tools" / "example_notification.toml"
 EXAMPLES = ROOT / "examples"
 RETURNS = EXAMPLES / "returns"
 SENT, DUE = date(2026, 11, 25), date(2026, 12, 2)
@@ -100,6 +101,14 @@ def read_toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def blank_notification() -> bytes:
+    """The blank notification form, as the partnership of the example hands it out."""
+    from sgreview.services.notification import blank_form
+
+    case_file = example_case_file()
+    return blank_form(case_file.partnership, case_file.processes[0].procedure, SENT)
+
+
 # ---- typing into a form --------------------------------------------------------------------------------------------
 
 
@@ -126,6 +135,27 @@ def filled(form: bytes, reply: dict[str, Any]) -> bytes:
     result = io.BytesIO()
     document.save(result)
     return through_libreoffice(result.getvalue()) if manner.get("through_libreoffice") else result.getvalue()
+
+
+def notified(form: bytes, reply: dict[str, Any]) -> bytes:
+    """A notification form with a referrer's answers typed in, and the people of the family."""
+    document = Document(io.BytesIO(form))
+    body = document.element.body
+    for code, answer in reply["answers"].items():
+        cell = answer_cell(body, code)
+        if answer is True:
+            tick(cell)
+        else:
+            type_into(cell, answer)
+    head = next(row for row in body.iter(qn("w:tr")) if words_of(row).startswith("C1 "))
+    rows = head.getparent().findall(qn("w:tr"))
+    for row, line in zip(rows[rows.index(head) + 1 :], reply["people"], strict=False):
+        for cell, text in zip(row.findall(qn("w:tc")), line, strict=False):
+            if text:
+                type_into(cell, text)
+    result = io.BytesIO()
+    document.save(result)
+    return result.getvalue()
 
 
 def answer_cell(body: Any, code: str) -> Any:
@@ -300,7 +330,7 @@ def undated(data: bytes) -> bytes:
 
 
 def main() -> None:
-    """Write every returned form of the example."""
+    """Write every returned form of the example, and the notification it begins with."""
     RETURNS.mkdir(exist_ok=True)
     forms = blank_forms()
     for path in sorted(ANSWERS.glob("*.toml")):
@@ -308,6 +338,10 @@ def main() -> None:
         target = RETURNS / reply["file"]
         target.write_bytes(undated(filled(forms[reply["agency"]], reply)))
         print(target.relative_to(ROOT))
+    reply = read_toml(NOTIFICATION)
+    target = EXAMPLES / reply["file"]
+    target.write_bytes(undated(notified(blank_notification(), reply)))
+    print(target.relative_to(ROOT))
 
 
 if __name__ == "__main__":
