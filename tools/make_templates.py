@@ -8,14 +8,25 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import template_chronology
 import template_final
 import template_forms
 import template_letters
 import template_meetings
 import template_notices
 import template_records
+import template_report
 
-PARTS = (template_forms, template_letters, template_notices, template_meetings, template_records, template_final)
+PARTS = (
+    template_forms,
+    template_letters,
+    template_notices,
+    template_meetings,
+    template_records,
+    template_report,
+    template_final,
+    template_chronology,
+)
 TEMPLATES = {name: make for part in PARTS for name, make in part.TEMPLATES.items()}
 
 

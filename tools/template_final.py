@@ -8,11 +8,11 @@ NONE_YET = "Nothing is recorded yet."
 
 
 def final_report() -> WordFile:
-    """Facts, analysis, learning and decision; nothing of what agencies wrote in their returns, and no names of the family."""
+    """Facts, analysis, learning and decision by code; of what agencies wrote only the chronology, where it is wanted."""
     word = WordFile("{{ document.title }}", footer="{{ document.title }} · {{ document.reference }}")
 
-    def section(title: str, field: str, other: str = "", level: int = 2) -> None:
-        word.heading(title, level)
+    def section(title: str, field: str, other: str = "", level: int = 2, mark: str = "") -> None:
+        word.heading(title, level, mark=mark)
         word.text("{%p if " + field + " %}", "{{ " + field + " }}")
         if other:
             word.text("{%p elif " + other + " %}", "{{ " + other + " }}")
@@ -52,7 +52,25 @@ def final_report() -> WordFile:
         "**Delay until {{ entry.until }}** (Panel told: {{ entry.told }}). {{ entry.reason }}",
         "{%p endfor %}",
     )
-    word.heading("1. The children and the family")
+    word.heading("Contents", 2)
+    word.contents(
+        ("final_family", "1. The children and the family"),
+        ("final_safety", "2. Safety of every child now"),
+        ("final_agencies", "3. Agencies involved"),
+        ("final_facts", "4. The facts"),
+        ("final_experience", "5. The child’s lived experience"),
+        ("final_practice", "6. Key practice episodes"),
+        ("final_analysis", "7. Analysis"),
+        ("final_good", "8. Good practice"),
+        ("final_learning", "9. Learning"),
+        ("final_contact", "10. Contact with the family"),
+        ("final_decision", "11. The decision"),
+        ("final_missing", "12. What is missing, and why"),
+        ("", "{%p if final.chronology %}"),
+        ("final_chronology", "Appendix: the merged chronology"),
+        ("", "{%p endif %}"),
+    )
+    word.heading("1. The children and the family", mark="final_family")
     word.text("{%p if final.family %}")
     word.table(
         ("Person", "Born, age", "Relations", "Identity and protected characteristics"),
@@ -67,8 +85,12 @@ def final_report() -> WordFile:
         "for person in final.family",
     )
     word.text("{%p else %}", "No person has been recorded yet.", "{%p endif %}")
+    word.text("{%p if final.genogram %}")
+    word.heading("Genogram", 2)
+    word.picture("final.genogram")
+    word.text("{%p endif %}")
     section("What identity and protected characteristics meant", "findings.identity")
-    word.heading("2. Safety of every child now")
+    word.heading("2. Safety of every child now", mark="final_safety")
     word.text("{%p if safety %}")
     word.table(
         ("Child", "Safe now", "Checked by", "When"),
@@ -89,7 +111,7 @@ def final_report() -> WordFile:
         "{{ decision.safety }}",
         "{%p endif %}",
     )
-    word.heading("3. Agencies involved")
+    word.heading("3. Agencies involved", mark="final_agencies")
     word.text("{{ progress.returns }}", keep=True)
     word.text("{%p if final.agencies %}")
     word.table(
@@ -116,15 +138,17 @@ def final_report() -> WordFile:
         "for row in partnerships",
     )
     word.text("{%p endif %}")
-    section("4. The facts", "findings.facts", "case.summary", 1)
-    section("5. The child’s lived experience", "findings.lived_experience", level=1)
-    section("6. Key practice episodes", "findings.practice", level=1)
-    section("7. Analysis", "findings.analysis", level=1)
-    section("8. Good practice", "findings.good_practice", level=1)
-    section("9. Learning", "findings.learning", "decision.learning", 1)
+    section("4. The facts", "findings.facts", "case.summary", 1, mark="final_facts")
+    section("5. The child’s lived experience", "findings.lived_experience", level=1, mark="final_experience")
+    section("6. Key practice episodes", "findings.practice", level=1, mark="final_practice")
+    section("7. Analysis", "findings.analysis", level=1, mark="final_analysis")
+    section("8. Good practice", "findings.good_practice", level=1, mark="final_good")
+    section("9. Learning", "findings.learning", "decision.learning", 1, mark="final_learning")
     section("How it is shared", "findings.dissemination")
-    section("10. Contact with the family", "findings.family_contact", "decision.family_contact", 1)
-    word.heading("11. The decision")
+    section(
+        "10. Contact with the family", "findings.family_contact", "decision.family_contact", 1, mark="final_contact"
+    )
+    word.heading("11. The decision", mark="final_decision")
     word.facts(
         (
             ("Recommendation", "{{ decision.outcome }}"),
@@ -179,7 +203,7 @@ def final_report() -> WordFile:
         "for row in decision.responses",
     )
     word.text("{%p else %}", NONE_YET, "{%p endif %}")
-    word.heading("12. What is missing, and why")
+    word.heading("12. What is missing, and why", mark="final_missing")
     word.text("{%p if final.gaps %}")
     word.table(
         ("What is missing", "Why it was left"),
@@ -188,6 +212,27 @@ def final_report() -> WordFile:
         "for row in final.gaps",
     )
     word.text("{%p else %}", "No gap was left with a reason.", "{%p endif %}")
+    word.text("{%p if final.chronology %}")
+    word.heading("Appendix: the merged chronology", new_page=True, mark="final_chronology")
+    word.text(
+        "In the words of the agencies, with dates as they wrote them; nothing was changed or left out, and names may"
+        " stand in it. **Read it before this report leaves the {{ names.group }}.**",
+        keep=True,
+    )
+    word.table(
+        ("Ref.", "Date", "Agency", "Event", "Action or response"),
+        (
+            "{{ row.reference }}",
+            "{{ row.date }}{% if row.time %}, {{ row.time }}{% endif %}",
+            "{{ row.agency }}",
+            "{{ row.event }}",
+            "{{ row.response }}",
+        ),
+        (19, 25, 30, 56, 40),
+        "for row in final.chronology",
+        small=True,
+    )
+    word.text("{%p endif %}")
     return word
 
 

@@ -29,6 +29,7 @@ KEPT_STYLES = (
     *("Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header", "Footer", "HeaderChar", "FooterChar"),
     *("Title", "Heading1", "Heading2", "Heading3", "TitleChar", "Heading1Char", "Heading2Char", "Heading3Char"),
     *("ListBullet", "Cell", "CellHeading", "Small", "Line", "PlaceholderText"),
+    *("SmallCell", "SmallCellHeading", "Contents", "Picture"),
 )
 WIDTH, WIDTH_ACROSS = 170.0, 257.0
 
@@ -42,6 +43,7 @@ class WordFile:
         self.across = across
         self.width = WIDTH_ACROSS if across else WIDTH
         self._number = 0
+        self._marks: dict[str, int] = {}
         self._page()
         self._styles()
         self._running_lines(letter, footer or "{{ document.reference }}")
@@ -53,7 +55,10 @@ class WordFile:
     # Page and styles
 
     def _page(self) -> None:
-        section = self.document.sections[0]
+        self._lay(self.document.sections[0])
+
+    def _lay(self, section: Any) -> None:
+        """Paper and margins of a section, upright or across."""
         short, long = Mm(210), Mm(297)
         section.page_width, section.page_height = (long, short) if self.across else (short, long)
         section.orientation = WD_ORIENT.LANDSCAPE if self.across else WD_ORIENT.PORTRAIT
@@ -100,18 +105,24 @@ class WordFile:
             ("Cell Heading", 10, ACCENT),
             ("Small", 9, GREY),
             ("Line", 11, None),
+            ("Small Cell", 9, None),
+            ("Small Cell Heading", 9, ACCENT),
+            ("Contents", 10, None),
+            ("Picture", 11, None),
         ):
             style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = normal
-            _font(style, size, bold=name == "Cell Heading", colour=colour)
-            style.paragraph_format.space_after = Pt(0 if name == "Line" else 2)
-            style.paragraph_format.space_before = Pt(2 if name.startswith("Cell") else 0)
+            _font(style, size, bold=name.endswith("Cell Heading"), colour=colour)
+            style.paragraph_format.space_after = Pt({"Line": 0, "Contents": 3, "Picture": 8}.get(name, 2))
+            style.paragraph_format.space_before = Pt(2 if "Cell" in name else 0)
             style.paragraph_format.line_spacing = 1.05
         bullet = styles["List Bullet"]
         _font(bullet, 11)
         for old in bullet.element.pPr.findall(qn("w:contextualSpacing")):
             bullet.element.pPr.remove(old)
         bullet.paragraph_format.space_after = Pt(4)
+        styles["Contents"].paragraph_format.tab_stops.add_tab_stop(Mm(self.width / 2 - 6), 2)
+        styles["Picture"].paragraph_format.keep_together = True
         placeholder = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
         placeholder.font.color.rgb = RGBColor.from_string("6B6B6B")
 
@@ -216,11 +227,78 @@ class WordFile:
             if keep:
                 paragraph.get_or_add_pPr().append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
 
-    def heading(self, text: str, level: int = 1, new_page: bool = False) -> None:
-        """A real heading; level 0 is the title of a document that has no letterhead subject."""
+    def heading(self, text: str, level: int = 1, new_page: bool = False, mark: str = "") -> None:
+        """A real heading; level 0 is the title of a document that has no letterhead subject.
+
+        `mark` is the bookmark by which a contents list leads to it.
+        """
         heading = self._add(self._paragraph(text, "Title" if level == 0 else f"Heading {level}"))
+        if mark:
+            number = self._marks.setdefault(mark, len(self._marks) + 1)
+            heading.insert(1, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{mark}"/>'))
+            heading.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
         if new_page:
             heading.get_or_add_pPr().append(parse_xml(f"<w:pageBreakBefore {nsdecls('w')}/>"))
+
+    def contents(self, *entries: tuple[str, str]) -> None:
+        """A list of the parts in two columns: (mark, words), each a link with the number of its page; ("", tag) is a tag alone.
+
+        The number is a reference that Word and LibreOffice fill in: LibreOffice at once, Word when it prints, makes a
+        PDF, or is told to (select all, F9). Until then it is blank: only a layout knows it, and a wrong one is worse.
+        Word's own table of contents would have to be brought up to date by a question that everybody is asked on
+        opening, and shows no pages in LibreOffice until somebody does it by hand.
+        """
+        named = [at for at, (mark, _) in enumerate(entries) if mark]
+        half = named[(len(named) + 1) // 2] if len(named) > 1 else len(entries)
+        table = self._table((self.width / 2, self.width / 2))
+        table.tblPr.remove(table.tblPr.find(qn("w:tblBorders")))
+        row = self._row(("", ""), (self.width / 2, self.width / 2))
+        for cell, column in zip(row.tc_lst, (entries[:half], entries[half:]), strict=True):
+            _cell(cell, [])
+            for mark, words in column:
+                cell.append(self._entry(mark, words) if mark else self._paragraph(words, "Line"))
+            if not column or not column[-1][0]:
+                cell.append(self._tiny())
+        table.append(row)
+        self._add(table)
+        self._add(self._tiny())
+
+    def _entry(self, mark: str, words: str) -> Any:
+        paragraph = self._paragraph("", "Contents")
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), mark)
+        link.set(qn("w:history"), "1")
+        link.append(_run(words, colour=ACCENT))
+        paragraph.append(link)
+        paragraph.append(parse_xml(f"<w:r {nsdecls('w')}><w:tab/></w:r>"))
+        for piece in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f'<w:instrText xml:space="preserve"> PAGEREF {mark} \\h </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            '<w:fldChar w:fldCharType="end"/>',
+        ):
+            paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{piece}</w:r>"))
+        return paragraph
+
+    def turn(self, across: bool, footer: str) -> None:
+        """A new section on paper that lies the other way, with running lines of its own as wide as it is."""
+        self.across, self.width = across, WIDTH_ACROSS if across else WIDTH
+        section = self.document.add_section()
+        self._lay(section)
+        for part in (section.header, section.footer):
+            part.is_linked_to_previous = False
+        self._marking(section.header.paragraphs[0])
+        self._footer(section.footer.paragraphs[0], footer)
+        # The paragraph that ends the section before has to be there and should not be seen.
+        last = next(
+            p for p in reversed(self.body.p_lst) if p.pPr is not None and p.pPr.find(qn("w:sectPr")) is not None
+        )
+        spacing = f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        last.pPr.insert(0, parse_xml(spacing))
+
+    def picture(self, field: str) -> None:
+        """The place of a picture that the program draws."""
+        self._add(self._paragraph("{{ " + field + " }}", "Picture"))
 
     def gap(self) -> None:
         """A little room between two things that stay together."""
@@ -286,17 +364,21 @@ class WordFile:
         blank: int = 0,
         keep: bool = False,
         split: bool = False,
+        small: bool = False,
+        space: bool = True,
     ) -> None:
         """A table with a header row that repeats; `loop` ("for x in y") repeats the row, `blank` adds empty ones.
 
-        `keep` holds a short table together on one page; `split` lets long rows run over to the next.
+        `keep` holds a short table together on one page; `split` lets long rows run over to the next; `small` sets it
+        in smaller letters, for many rows; without `space` the next paragraph stands right under it.
         """
+        style = "Small Cell" if small else "Cell"
         table = self._table(widths)
-        table.append(self._header(header, widths))
+        table.append(self._header(header, widths, style))
         if loop:
             table.append(self._row(("{%tr " + loop + " %}", *[""] * (len(widths) - 1)), widths))
         if row:
-            table.append(self._row(row, widths))
+            table.append(self._row(row, widths, style))
         if loop:
             table.append(self._row(("{%tr endfor %}", *[""] * (len(widths) - 1)), widths))
         for _ in range(blank):
@@ -308,7 +390,10 @@ class WordFile:
                 _let_split(entry)
                 for paragraph in entry.tc_lst[0].p_lst:  # whose answer it is stays in one piece
                     paragraph.get_or_add_pPr().append(parse_xml(f"<w:keepLines {nsdecls('w')}/>"))
-        self._end_table(table)
+        if space:
+            self._end_table(table)
+        else:
+            self._add(table)
 
     def rows(self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> None:
         """A table with a header row and rows that are written out, each with words of its own."""
@@ -389,8 +474,8 @@ class WordFile:
         space.get_or_add_pPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:after="60"/>'))
         self._add(space)
 
-    def _header(self, texts: tuple[str, ...], widths: tuple[float, ...]) -> Any:
-        row = self._row(texts, widths, style="Cell Heading", shade=TINT)
+    def _header(self, texts: tuple[str, ...], widths: tuple[float, ...], style: str = "Cell") -> Any:
+        row = self._row(texts, widths, style=f"{style} Heading", shade=TINT)
         row.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         return row
 

@@ -35,8 +35,8 @@ def tell_moved(console: "Console", moved: "Iterable[Moved]") -> None:
 
 def tell_made(console: "Console", made: "Made") -> bool:
     """Print the paths written, say what is missing and what stands beside an edited file; True where any does."""
-    for written in made.written:
-        console.out(str(written.path))
+    for path in (*(written.path for written in made.written), *made.beside):
+        console.out(str(path))
     for sentence in made.missing:
         console.say(f"Missing: {sentence}")
     for sentence in made.notes:

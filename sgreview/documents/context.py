@@ -29,7 +29,7 @@ from sgreview.domain.decision import Decision
 from sgreview.domain.events import EVENTS
 from sgreview.domain.meetings import MeetingRecord
 from sgreview.domain.organisations import Involvement
-from sgreview.domain.paperwork import PrintedDate
+from sgreview.domain.paperwork import PrintedDate, documents_for
 from sgreview.domain.procedure import Document, Procedure
 from sgreview.domain.requests import Request
 from sgreview.domain.review_file import ReviewFile
@@ -223,8 +223,13 @@ def document_names(procedure: Procedure) -> Fields:
             "title": document.title,
             "label": f"{document.code}, {document.title}" if document.code else document.title,
         }
-    # A report of the group's own goes to the Panel in place of the signed record, where there is one (001 para 1.1.21).
-    report = any(document.template == "final-report.docx" for document in procedure.documents)
+    # A report of the group's own goes to the Panel in place of the signed record where a procedure says so (001 para
+    # 1.1.21); elsewhere it stays with the group and those who decide (002 sends the signed record).
+    sent = documents_for(procedure, "submit")
+    report = any(
+        document.template == "final-report.docx" and (document.code in sent or "panel" in document.to)
+        for document in procedure.documents
+    )
     found["enclosed"] = {**found["final_report" if report else "decision_record"], "signed": not report}
     return found
 

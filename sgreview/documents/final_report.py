@@ -1,20 +1,22 @@
 """The rapid review report with the decision: the group's own text, which goes to the leads and to the Panel.
 
-It takes nothing from the collated report but who was asked and who answered: what agencies wrote stays with the group.
-People stand in it by their codes; the Panel knows the children by its own references (001 paras 1.1.19, 1.1.21 and
-1.1.22).
+It takes nothing from the collated report but who was asked and who answered: what agencies wrote stays with the group,
+unless the chronology is wanted as an appendix. People stand in it by their codes; the Panel knows the children by its
+own references (001 paras 1.1.19, 1.1.21 and 1.1.22).
 """
 
 from collections.abc import Sequence
 from datetime import date
 
 from sgreview.documents.context import Context, letter_context
+from sgreview.documents.pictures import Picture
 from sgreview.documents.report import ABOUT
 from sgreview.documents.review_context import current_requests
 from sgreview.documents.wording import Fields, identity_lines, person_fields
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
+from sgreview.domain.chronology import MergedRow, merge
 from sgreview.domain.procedure import Document
 from sgreview.domain.requests import Request, RequestState
 from sgreview.domain.review_file import ReviewFile
@@ -34,19 +36,29 @@ def final_report_context(
     document: Document,
     today: date,
     gaps: Sequence[tuple[str, str]] = (),
+    *,
+    not_asked: Sequence[tuple[str, str]] | None = None,
+    genogram: Picture | None = None,
+    chronology: bool = False,
 ) -> Context:
-    """The fields of the report. `gaps` are those that are left as they are: what is missing, and the reason given."""
+    """The fields of the report. `gaps` are those that are left as they are: what is missing, and the reason given.
+
+    `not_asked` is who was left out and why, usual agencies among them; left out, what is recorded of agencies alone.
+    `genogram` holds codes only. With `chronology` the agencies' events stand in it, in their own words.
+    """
+    if not_asked is None:
+        left = (entry for entry in case_file.agencies if entry.not_asked_because)
+        not_asked = [(e.agency.name, e.not_asked_because) for e in left if case_file.request_to(e.agency.code) is None]
+    merged = merge(case_file.returns if chronology else ())
     base = letter_context(case_file, process, document, Addressee("panel"), today, held=process.held, review=review)
     made = case_file.decision.recommendation
     lines = review.finding("key-lines").splitlines()
     final: Fields = {
         "family": [_member(person, case_file, today) for person in case_file.people],
         "agencies": [_agency(request) for request in current_requests(case_file)],
-        "not_asked": [
-            {"agency": entry.agency.name, "reason": entry.not_asked_because}
-            for entry in case_file.agencies
-            if entry.not_asked_because and case_file.request_to(entry.agency.code) is None
-        ],
+        "not_asked": [{"agency": who, "reason": reason} for who, reason in not_asked],
+        "genogram": genogram or "",
+        "chronology": [_event(row) for row in (*merged.rows, *merged.undated)],
         "key_lines": [line.strip() for line in (made.key_lines if made and made.key_lines else lines) if line.strip()],
         "gaps": [{"what": what, "reason": reason} for what, reason in gaps],
     }
@@ -66,4 +78,17 @@ def _agency(request: Request) -> Fields:
         "agency": request.agency.name,
         "about": ABOUT[request.reason],
         "answer": ANSWERED.get(request.state, "Has not answered"),
+    }
+
+
+def _event(row: MergedRow) -> Fields:
+    """A row for the appendix: the agency in place of its source, which often names people."""
+    event = row.event
+    return {
+        "reference": event.reference,
+        "date": event.date_as_written or "no date given",
+        "time": event.time,
+        "agency": row.agency.name,
+        "event": event.event,
+        "response": event.response,
     }

@@ -1,16 +1,20 @@
 """An invented case with something in every field: what a template is tried on before it is used for a real one."""
 
+from base64 import b64decode
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sgreview.documents.context import letter_context
+from sgreview.documents.pictures import Picture
+from sgreview.documents.report import Beside, Original, report_context
 from sgreview.domain.addressees import Addressee, addressees
 from sgreview.domain.case import Case, CaseDate, Flag, Kind, Notification, Person, Relation, Role
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import CriterionAnswer, Decision, PanelReply, PartnerResponse, Recommendation, Response
 from sgreview.domain.notify_decision import LeadsDiscussion, PartnerView
 from sgreview.domain.organisations import Agency, CaseAgency, Contact, Involvement, Partnership
+from sgreview.domain.paperwork import MadeDocument, Stage
 from sgreview.domain.procedure import Clock, Criterion, Document, Procedure, Recipient, Step
 from sgreview.domain.requests import (
     Answer,
@@ -44,13 +48,14 @@ class InventedQuestion:
     code: str
     label: str
     meaning: str
+    section: str = ""
 
 
 QUESTIONS = (
-    InventedQuestion("A1", "Case reference", "prefilled"),
-    InventedQuestion("A4", "Completed by", "answer"),
-    InventedQuestion("E1", "Summary of involvement", "answer"),
-    InventedQuestion("F1", "Immediate safety concerns about any child", "safety-concern"),
+    InventedQuestion("A1", "Case reference", "prefilled", "The agency"),
+    InventedQuestion("A4", "Completed by", "answer", "The agency"),
+    InventedQuestion("E1", "Summary of involvement", "answer", "Practice"),
+    InventedQuestion("F1", "Immediate safety concerns about any child", "safety-concern", "Safety now"),
 )
 
 #: Documents as a procedure would name them, so that letters can refer to one another.
@@ -74,6 +79,7 @@ DOCUMENTS = (
     Document("LETTER-11", "Telephone conference of the partners", "secretary-letter.docx", ("secretary",)),
     Document("NOTE", "Recommendation for your feedback", "scrutineer-note.docx", ("scrutineer",)),
     Document("REPORT-2", "Rapid review report with the decision", "final-report.docx", ("panel",)),
+    Document("CHRONOLOGY", "Merged chronology", "chronology.docx", ("group",)),
 )
 
 STEPS = (
@@ -349,10 +355,57 @@ GAPS = (
 )
 
 
+#: A grey dot in place of a drawing: what is checked is the place of the picture, not the picture.
+DOT = Picture(
+    b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="),
+    60.0,
+    30.0,
+    "Adult 1 is the mother of Child A.",
+    "Genogram of case 2026-001",
+)
+
+#: The case as its report knows it: one agency sent its return again, one a scan, and a report has gone before.
+REPORTED = replace(
+    CASE_FILE,
+    returns=(
+        *CASE_FILE.returns,
+        replace(
+            CASE_FILE.returns[0],
+            version=2,
+            received=date(2026, 12, 2),
+            sha256="0" * 64,
+            answers=(
+                *(answer for answer in CASE_FILE.returns[0].answers if answer.code != "E1"),
+                Answer("E1", "Summary of involvement", "Health visiting from birth."),
+            ),
+            events=(
+                *CASE_FILE.returns[0].events,
+                ChronologyEvent("NHT-3", "14/11/2026", "Brought by ambulance.", date(2026, 11, 14), date(2026, 11, 14)),
+            ),
+        ),
+        Return(
+            HOUSING,
+            1,
+            date(2026, 12, 2),
+            unread=True,
+            file_name="scan.pdf",
+            other_text=(OtherText("page 1", TextStatus.CURRENT, "A letter and no form."),),
+            notes=("A PDF: kept whole.",),
+        ),
+    ),
+    documents=(MadeDocument("REPORT", "group", 1, Stage.SENT, "", "", date(2026, 12, 1), sent_on=date(2026, 12, 1)),),
+)
+BESIDE = Beside(
+    review=REVIEW,
+    told={"NHT": (("Duty manager", date(2026, 12, 1)),)},
+    genogram=DOT,
+    originals=(Original(REPORTED.returns[-2], "2026-001 REPORT returns as they came/2026-001 Health return v2.docx"),),
+)
+
+
 def full_context() -> dict[str, Any]:
     """Every field a template can use, each with a value."""
     from sgreview.documents.final_report import final_report_context
-    from sgreview.documents.report import report_context
 
     document = DOCUMENTS[5]
     addressee = addressees(document, PROCEDURE, CASE_FILE.partnership, TODAY, [HEALTH])[0]
@@ -372,15 +425,14 @@ def full_context() -> dict[str, Any]:
         minutes="The chair asked each agency in turn what it knew.\nThe school spoke of the child's last week.",
         lacking=("No specialist domestic abuse service has been asked.", "The child's voice is not in any return."),
     )
-    report = report_context(CASE_FILE, PROCESS, document, TODAY, QUESTIONS)
-    final = final_report_context(CASE_FILE, REVIEW, PROCESS, document, TODAY, GAPS)
+    report = report_context(REPORTED, PROCESS, DOCUMENTS[6], TODAY, QUESTIONS, BESIDE)
+    final = final_report_context(CASE_FILE, REVIEW, PROCESS, document, TODAY, GAPS, genogram=DOT, chronology=True)
     return {**letter.fields, "report": report.fields["report"], "final": final.fields["final"]}
 
 
 def bare_context() -> dict[str, Any]:
     """The same fields for a case of which hardly anything is known: every list empty, every date missing."""
     from sgreview.documents.final_report import final_report_context
-    from sgreview.documents.report import report_context
 
     bare = CaseFile(Case("2026-002"), Partnership({"partnership": "Northmoor Safeguarding Children Partnership"}))
     process = replace(PROCESS, steps=(), meetings=(), outcome="", procedure=replace(PROCEDURE, criteria=(), steps=()))

@@ -1,25 +1,26 @@
 """The collated report (SCSI-7 in 002): every return, nil return and missing return on one paper for the group.
 
 Safety comes first, then who answered, the family, the facts, the merged chronology, and question by question what each
-agency says. Nothing an agency wrote is left out; what is absent is said in words.
+agency says (`report_answers`). Nothing an agency wrote is left out; what is absent is said in words.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
-from typing import Protocol
 
 from sgreview.documents.context import Context, letter_context
-from sgreview.documents.request_context import names_to_search
+from sgreview.documents.pictures import Picture
+from sgreview.documents.report_answers import NOT_READ, Question, answer_fields, version_fields
 from sgreview.documents.review_context import current_requests, returns_summary
-from sgreview.documents.wording import Fields, brief, identity_lines, listed, person_fields, without_weekday, words
+from sgreview.documents.wording import Fields, brief, identity_lines, listed, person_fields, without_weekday
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.chronology import MergedRow, merge
+from sgreview.domain.chronology import GAP_DAYS, MergedRow, merge, stretches_without_contact
 from sgreview.domain.organisations import Agency, Involvement
 from sgreview.domain.paperwork import Stage
 from sgreview.domain.procedure import Document
 from sgreview.domain.requests import Request, RequestEvent, RequestEventKind, Return
+from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import Process
 
 ABOUT = {
@@ -27,22 +28,31 @@ ABOUT = {
     Involvement.PERPETRATOR: "suspected perpetrator",
     Involvement.BOTH: "family and suspected perpetrator",
 }
+MISSING = "MISSING"
 
 
-class Question(Protocol):
-    """A field of the form, as `form_fields` reads it."""
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file of a return as it came, kept in a folder beside the report under the name `kept_as`."""
 
-    @property
-    def code(self) -> str:
-        """What stands before the label ("E3")."""
+    entry: Return
+    kept_as: str
 
-    @property
-    def label(self) -> str:
-        """What is asked."""
 
-    @property
-    def meaning(self) -> str:
-        """What an answer means."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the report shows beside the case itself.
+
+    `told` says who was told of the immediate safety concern in an agency's return, and when, by the agency's code.
+    `not_asked` is who was left out and why, usual agencies among them; None for what is recorded of agencies alone.
+    `genogram` is drawn from the people recorded; `originals` are the files that go with the report.
+    """
+
+    review: ReviewFile = ReviewFile()
+    told: Mapping[str, Sequence[tuple[str, date]]] = field(default_factory=dict)
+    not_asked: Sequence[tuple[str, str]] | None = None
+    genogram: Picture | None = None
+    originals: Sequence[Original] = ()
 
 
 def report_context(
@@ -51,35 +61,37 @@ def report_context(
     document: Document,
     today: date,
     questions: Sequence[Question],
-    told: Mapping[str, Sequence[tuple[str, date]]] = MappingProxyType({}),
-    not_asked: Sequence[tuple[str, str]] | None = None,
+    beside: Beside | None = None,
 ) -> Context:
-    """The fields of the report; `questions` are those of the form that the agencies were sent.
-
-    `told` says who was told of the immediate safety concern in an agency's return, and when, by the agency's code.
-    `not_asked` is who was left out and why, usual agencies among them; left out, what is recorded of agencies alone.
-    """
+    """The fields of the report; `questions` are those of the form that the agencies were sent."""
+    beside = beside or Beside()
+    not_asked = beside.not_asked
     if not_asked is None:
         left = (entry for entry in case_file.agencies if entry.not_asked_because)
         not_asked = [(e.agency.name, e.not_asked_because) for e in left if case_file.request_to(e.agency.code) is None]
-    base = letter_context(case_file, process, document, Addressee("group"), today)
+    base = letter_context(case_file, process, document, Addressee("group"), today, review=beside.review)
     returns = [entry for agency in _answering(case_file) if (entry := case_file.latest_return(agency.code))]
-    by_section = _sections(questions)
     report = {
         "concerns": [
-            {"agency": entry.agency.name, "text": f"{entry.safety_concern}\n{_told(told.get(entry.agency.code, ()))}"}
+            {
+                "agency": entry.agency.name,
+                "text": entry.safety_concern,
+                "told": _told(beside.told.get(entry.agency.code, ())),
+            }
             for entry in returns
             if entry.safety_concern
         ],
-        "summary": " ".join([_summary(case_file), *_since_the_last(case_file, document, returns, today)]),
+        "summary": _summary(case_file),
+        **_since_the_last(case_file, document, returns, today),
         "asked": _asked(case_file, today),
         "not_asked": [{"agency": who, "reason": reason} for who, reason in not_asked],
         "family": [_member(person_fields(person, case_file.relations, today)) for person in case_file.people],
+        "genogram": beside.genogram or "",
         **_chronology(returns),
-        "questions": _questions([q for q in questions if by_section[q.code] == "practice"], returns),
-        "authors": _authors([q for q in questions if by_section[q.code] == "search"], returns, case_file, today),
-        "other_text": _other_text(returns),
-        "notes": _notes(returns),
+        "stretch_days": str(GAP_DAYS),
+        "versions": version_fields(case_file.returns),
+        **answer_fields(questions, returns, case_file, today),
+        "originals": [_original(original) for original in beside.originals],
     }
     return Context({**base.fields, "report": report}, base.dates)
 
@@ -90,31 +102,13 @@ def _answering(case_file: CaseFile) -> list[Agency]:
     return list({agency.code: agency for agency in agencies}.values())
 
 
-def _sections(questions: Sequence[Question]) -> dict[str, str]:
-    """Which part of the report a question belongs to, by the section of the form (the letter of its code).
-
-    The sections with prefilled fields and the nil return are about the agency and its search; the chronology has a
-    table of its own; every other section is about the child, the family and practice.
-    """
-    search = {q.code[:1] for q in questions if q.meaning in ("prefilled", "nil-return")}
-    result = {}
-    for question in questions:
-        place = "search" if question.code[:1] in search else "practice"
-        if question.meaning.startswith("chronology-"):
-            place = "chronology"
-        elif question.meaning in ("prefilled", "nil-return"):
-            place = "form"
-        result[question.code] = place
-    return result
-
-
 def _summary(case_file: CaseFile) -> str:
     if not case_file.requests:
         return "No agency has been asked for information yet; what came in came unasked."
     return returns_summary(case_file)
 
 
-def _since_the_last(case_file: CaseFile, document: Document, returns: Sequence[Return], today: date) -> list[str]:
+def _since_the_last(case_file: CaseFile, document: Document, returns: Sequence[Return], today: date) -> Fields:
     """What has come in since the group was last sent this report; nothing before there was one.
 
     A draft made the same day is the same report. Registers keep days and not hours of receipt, hence "on or after".
@@ -125,10 +119,20 @@ def _since_the_last(case_file: CaseFile, document: Document, returns: Sequence[R
         if made.code == document.code and (made.stage is not Stage.DRAFT or made.made_on < today)
     ]
     if not days:
-        return []
-    names = [entry.agency.name for entry in returns if entry.received >= max(days)]
-    came = f"received on or after that day: {listed(names)}" if names else "nothing has been received since"
-    return [f"The last report was of {without_weekday(max(days))}; {came}."]
+        return {"last": "", "news": []}
+    news = [_news(entry) for entry in returns if entry.received >= max(days)]
+    return {"last": without_weekday(max(days)), "news": news or [{"agency": "", "text": "Nothing has been received."}]}
+
+
+def _news(entry: Return) -> Fields:
+    """What one return that is new brings."""
+    what = "nil return" if entry.nil else "a return that was not read" if entry.unread else "its return"
+    said = [f"version {entry.version} of {what}" if entry.version > 1 else what, f"received {brief(entry.received)}"]
+    if entry.events:
+        said.append(f"{len(entry.events)} event{'' if len(entry.events) == 1 else 's'} of the chronology")
+    if entry.safety_concern:
+        said.append("with an immediate safety concern")
+    return {"agency": entry.agency.name, "text": ", ".join(said) + "."}
 
 
 def _told(told: Sequence[tuple[str, date]]) -> str:
@@ -141,28 +145,40 @@ def _asked(case_file: CaseFile, today: date) -> list[Fields]:
     rows = []
     for request in current_requests(case_file):
         received = case_file.latest_return(request.agency.code)
-        late = request.state.is_open and request.due is not None and request.due < today
+        came = received.received if received else _closed_on(request)
         rows.append(
             {
                 "agency": request.agency.name,
                 "about": ABOUT[request.reason],
                 "sent": brief(request.sent_on, "not sent"),
                 "due": brief(request.due, "not fixed"),
-                "received": brief(received.received if received else _closed_on(request), "–"),
-                "state": "MISSING" if late else request.state.value,
-                "note": "\n".join([*_return_notes(received), *_history(request)]),
+                "received": brief(came, "–"),
+                "state": (state := _state(request, received, came, today)),
+                "missing": state == MISSING,
+                "note": " ".join([*_return_notes(received), *_history(request)]),
             }
         )
     asked = {request.agency.code for request in case_file.requests}
     for agency in _answering(case_file):
         received = case_file.latest_return(agency.code)
         if agency.code not in asked and received:
-            state = "nil return" if received.nil else "returned"
-            dates = {"sent": "–", "due": "–", "received": brief(received.received), "state": state}
+            state = "nil return" if received.nil else "not read" if received.unread else "returned"
+            dates = {"sent": "–", "due": "–", "received": brief(received.received)}
+            note = " ".join(_return_notes(received))
             rows.append(
-                {"agency": agency.name, "about": "not asked", **dates, "note": "\n".join(_return_notes(received))}
+                {"agency": agency.name, "about": "not asked", **dates, "state": state, "missing": False, "note": note}
             )
     return rows
+
+
+def _state(request: Request, received: Return | None, came: date | None, today: date) -> str:
+    """Where a request stands in a word or two; who is late and who came late is seen without counting days."""
+    late = request.due is not None and (came or today) > request.due
+    if request.state.is_open:
+        return MISSING if late else request.state.value
+    if received is not None and received.unread:
+        return "late, not read" if late else "not read"
+    return f"{request.state.value}, late" if late and came else request.state.value
 
 
 def _closed_on(request: Request) -> date | None:
@@ -173,7 +189,7 @@ def _closed_on(request: Request) -> date | None:
 def _return_notes(received: Return | None) -> list[str]:
     if received is None:
         return []
-    notes = ["Received, not read: see the original."] if received.unread else []
+    notes = [NOT_READ] if received.unread else []
     if received.nil and not received.file_name:  # told by telephone or e-mail: the note is what was said
         notes += received.notes
     return [*notes, f"Version {received.version}."] if received.version > 1 else notes
@@ -190,7 +206,8 @@ def _history(request: Request) -> list[str]:
         RequestEventKind.EXTENDED: "Extended",
         RequestEventKind.WITHDRAWN: "Withdrawn",
     }
-    return [_event(told[event.kind], event) for event in request.events if event.kind in told]
+    found = [_event(told[event.kind], event) for event in request.events if event.kind in told]
+    return found or (["Nothing has been heard since it was sent."] if request.state.is_open and request.sent_on else [])
 
 
 def _event(what: str, event: RequestEvent) -> str:
@@ -216,21 +233,39 @@ def _chronology(returns: Sequence[Return]) -> Fields:
     merged = merge(returns)
     rows = [_row(row) for row in (*merged.rows, *merged.undated)]
     sources = sum(bool(entry.events) for entry in returns)
+    stretches = [
+        {
+            "last": without_weekday(stretch.last_seen),
+            "after": stretch.after,
+            "next": without_weekday(stretch.next_seen),
+            "before": stretch.before,
+            "days": str(stretch.days),
+        }
+        for stretch in stretches_without_contact(merged.rows, GAP_DAYS)
+    ]
     if not rows:
-        return {"chronology": [], "chronology_summary": "No events have been returned yet."}
-    summary = (
-        f"{len(rows)} event{'' if len(rows) == 1 else 's'} from {sources} return{'' if sources == 1 else 's'},"
-        " in order of date, with dates as the agencies wrote them."
-    )
+        return {"chronology": [], "stretches": [], "chronology_summary": "No events have been returned yet."}
+    summary = [
+        f"{_events(len(rows))} from {sources} return{'' if sources == 1 else 's'}, in order of date, with dates as the"
+        " agencies wrote them."
+    ]
+    if twins := sum(bool(row.possible_duplicates) for row in merged.rows):
+        summary.append(f"{twins} of them may be the same as another agency’s; none was left out.")
     if merged.undated:
         count = len(merged.undated)
-        rest = (
-            "1 event whose date could not be read stands"
+        summary.append(
+            "1 event whose date could not be read stands at the end."
             if count == 1
-            else f"{count} events whose dates could not be read stand"
+            else f"{count} events whose dates could not be read stand at the end."
         )
-        summary += f" {rest} at the end."
-    return {"chronology": rows, "chronology_summary": summary}
+    if stretches:
+        times = "once" if len(stretches) == 1 else f"{len(stretches)} times"
+        summary.append(f"For more than {GAP_DAYS} days nobody records any contact {times}: see after the last event.")
+    return {"chronology": rows, "stretches": stretches, "chronology_summary": " ".join(summary)}
+
+
+def _events(count: int) -> str:
+    return f"{count} event{'' if count == 1 else 's'}"
 
 
 def _row(row: MergedRow) -> Fields:
@@ -246,74 +281,14 @@ def _row(row: MergedRow) -> Fields:
     }
 
 
-def _questions(questions: Sequence[Question], returns: Sequence[Return]) -> list[Fields]:
-    """Each question with the agencies' answers; who left it blank is named. Without returns there are none."""
-    answered = [entry for entry in returns if not entry.nil and not entry.unread]
-    given = {entry.agency.code: {answer.code: answer.text for answer in entry.answers} for entry in returns}
-    asked = {question.code for question in questions}
-    result = []
-    for question in questions if answered else ():
-        answers = [
-            {"agency": entry.agency.name, "text": text}
-            for entry in returns
-            if (text := given[entry.agency.code].get(question.code, "").strip())
-        ]
-        silent = [
-            entry.agency.name for entry in answered if not given[entry.agency.code].get(question.code, "").strip()
-        ]
-        result.append({"code": question.code, "label": question.label, "answers": answers, "silent": listed(silent)})
-    return result if asked else []
-
-
-def _authors(
-    questions: Sequence[Question], returns: Sequence[Return], case_file: CaseFile, today: date
-) -> list[Fields]:
-    """Who completed each return and how they searched, one entry for each agency.
-
-    Names that stand as the form gave them are not told again for every agency.
-    """
-    result = []
-    for entry in returns:
-        request = case_file.request_to(entry.agency.code)
-        printed = names_to_search(case_file, request, today).split() if request else []
-        details = []
-        given = {answer.code: answer.text.strip() for answer in entry.answers}
-        for question in questions:
-            if text := given.get(question.code):
-                details.append(
-                    f"{question.label}: {'as the form gave them' if text.split() == printed else _one_line(text)}"
-                )
-        missing = "Received, not read: see the original." if entry.unread else "Nothing stated."
-        if entry.nil and not entry.unread:
-            missing = "Nil return, recorded without a form."
-        result.append({"agency": entry.agency.name, "text": "; ".join(details) or missing})
-    return result
-
-
-def _one_line(text: str) -> str:
-    return ", ".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _other_text(returns: Sequence[Return]) -> list[Fields]:
-    return [
-        {
-            "agency": entry.agency.name,
-            "where": text.where,
-            "status": words(text.status.value) + (f", placed at {text.placed}" if text.placed else ""),
-            "text": text.text,
-        }
-        for entry in returns
-        for text in entry.other_text
-    ]
-
-
-def _notes(returns: Sequence[Return]) -> list[Fields]:
-    """What the reader could not settle; a shortfall of characters is said with its figure."""
-    result = []
-    for entry in returns:
-        read = bool(entry.file_name)
-        result += [{"agency": entry.agency.name, "text": note} for note in entry.notes if read]
-        if entry.characters.unplaced:
-            text = f"{entry.characters.unplaced} characters of the file could not be placed; see the original."
-            result.append({"agency": entry.agency.name, "text": text})
-    return result
+def _original(original: Original) -> Fields:
+    entry = original.entry
+    return {
+        "agency": entry.agency.name,
+        "version": str(entry.version),
+        "received": brief(entry.received),
+        "file": entry.file_name,
+        "kept_as": original.kept_as,
+        "size": f"{max(1, round(entry.size / 1024))} KB",
+        "sha256": entry.sha256,
+    }

@@ -16,17 +16,23 @@ def _quiet(_sentence: str) -> None:
     """Tell nobody."""
 
 
+def _still(_done: int, _total: int) -> None:
+    """Show nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A register and the day on which it is worked at.
 
-    `actor` is written to the audit trail; `tell` hears of what happens by the way: an upgrade, holidays that moved.
+    `actor` is written to the audit trail; `tell` hears of what happens by the way: an upgrade, holidays that moved;
+    `progress` how much of a long piece of work is done, of how much.
     """
 
     register: Path
     today: date
     actor: str = ""
     tell: Callable[[str], None] = _quiet
+    progress: Callable[[int, int], None] = _still
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

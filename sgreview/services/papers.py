@@ -49,12 +49,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The documents a command wrote, what is missing for them and what is to be known (sentences), what followed."""
+    """The documents a command wrote, what is missing for them and what is to be known (sentences), what followed.
+
+    `beside` are the files of others that were laid beside them, such as the returns as they came.
+    """
 
     written: tuple[Written, ...] = ()
     missing: tuple[str, ...] = ()
     settled: Settled = Settled()
     notes: tuple[str, ...] = ()
+    beside: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +184,7 @@ def write_papers(
     """
     if out is not None and out.suffix.lower() == ".docx" and len(papers) > 1:
         raise Refused(f"{len(papers)} documents do not fit in one file.", "Give --out a folder.")
-    folder = documents_folder(desk, case_file.partnership) / case_file.case.reference
-    if out is not None:
-        folder = out.parent if out.suffix.lower() == ".docx" else out
+    folder = folder_of(desk, case_file, out)
     make_private(folder)
     row = process_row(session, case_file.case.reference, process)
     before: dict[Path, bytes | None] = {}
@@ -204,6 +206,13 @@ def _put_back_unless_recorded(session: "Session", before: dict[Path, bytes | Non
 
     event.listen(session, "after_commit", lambda _session: before.clear())
     event.listen(session, "after_transaction_end", put_back)
+
+
+def folder_of(desk: Desk, case_file: CaseFile, out: Path | None) -> Path:
+    """Where the documents of a case are written: its own folder, or what `out` says."""
+    if out is None:
+        return documents_folder(desk, case_file.partnership) / case_file.case.reference
+    return out.parent if out.suffix.lower() == ".docx" else out
 
 
 def documents_folder(desk: Desk, partnership: Partnership) -> Path:

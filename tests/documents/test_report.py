@@ -8,13 +8,18 @@ import pytest
 from sgreview.documents import invented
 from sgreview.documents.form_fields import read_fields
 from sgreview.documents.letters import render
-from sgreview.documents.report import report_context
+from sgreview.documents.report import Beside, report_context
 from sgreview.documents.request_context import names_to_search
 from sgreview.domain.organisations import Agency
 from sgreview.domain.paperwork import MadeDocument, Stage
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, Return
 
 DOCUMENT, TODAY = invented.DOCUMENTS[6], invented.TODAY
+
+
+def asked_of(found):
+    """The questions of a report by their codes."""
+    return {question["code"]: question for section in found["sections"] for question in section["questions"]}
 
 
 @pytest.fixture
@@ -34,6 +39,7 @@ def test_who_was_asked_who_answered_and_who_did_not(report, rich_case):
         ("Brackenridge Primary School", "1 Dec 2026", "nil return"),
         ("Northmoor Probation", "–", "MISSING"),
     ]
+    assert [row["missing"] for row in asked] == [False, False, True]
     assert asked[2]["note"] == "Chased 2 December 2026."
     assert report(rich_case)["summary"] == (
         "3 agencies were asked for information: 1 returned information, 1 returned nil and 1 not answered yet."
@@ -45,23 +51,38 @@ def test_a_later_report_says_what_has_come_since_the_last(report, rich_case):
     nothing_new = replace(sent, made_on=date(2026, 12, 2), sent_on=date(2026, 12, 2))
     draft_of_today = replace(sent, made_on=TODAY, stage=Stage.DRAFT, sent_on=None)
 
-    assert "The last report" not in report(replace(rich_case, documents=(draft_of_today,)))["summary"]
-    assert report(replace(rich_case, documents=(sent,)))["summary"].endswith(
-        "The last report was of 1 December 2026; received on or after that day: Northmoor Health Trust and"
-        " Brackenridge Primary School."
+    assert report(replace(rich_case, documents=(draft_of_today,)))["last"] == ""
+    since = report(replace(rich_case, documents=(sent,)))
+    assert since["last"] == "1 December 2026"
+    assert since["news"] == [
+        {
+            "agency": "Northmoor Health Trust",
+            "text": "its return, received 1 Dec 2026, 2 events of the chronology, with an immediate safety concern.",
+        },
+        {"agency": "Brackenridge Primary School", "text": "nil return, received 1 Dec 2026."},
+    ]
+    later = report(replace(rich_case, documents=(sent, nothing_new)))
+    assert (later["last"], later["news"]) == (
+        "2 December 2026",
+        [{"agency": "", "text": "Nothing has been received."}],
     )
-    assert report(replace(rich_case, documents=(sent, nothing_new)))["summary"].endswith(
-        "The last report was of 2 December 2026; nothing has been received since."
-    )
+
+
+def test_who_came_late_is_seen_and_of_whom_nothing_was_heard(report, rich_case):
+    late = replace(rich_case.returns[0], received=date(2026, 12, 3))
+    silent = replace(rich_case.requests[2], events=rich_case.requests[2].events[:1])
+    found = report(replace(rich_case, returns=(late,), requests=(*rich_case.requests[:2], silent)))["asked"]
+    assert found[0]["state"] == "returned, late"
+    assert (found[2]["state"], found[2]["note"]) == ("MISSING", "Nothing has been heard since it was sent.")
 
 
 def test_a_safety_concern_says_who_was_told(rich_case, process, questions):
     def concern(told):
-        context = report_context(rich_case, process, DOCUMENT, TODAY, questions, told)
-        return context.fields["report"]["concerns"][0]["text"]
+        context = report_context(rich_case, process, DOCUMENT, TODAY, questions, Beside(told=told))
+        return context.fields["report"]["concerns"][0]["told"]
 
-    assert concern({}).endswith("\nNobody is recorded as told of this.")
-    assert concern({"NHT": [("Duty manager", date(2026, 12, 1))]}).endswith("\nTold: Duty manager, 1 December 2026.")
+    assert concern({}) == "Nobody is recorded as told of this."
+    assert concern({"NHT": [("Duty manager", date(2026, 12, 1))]}) == "Told: Duty manager, 1 December 2026."
 
 
 def test_who_was_not_asked_and_why(report, rich_case):
@@ -76,14 +97,13 @@ def test_a_return_nobody_asked_for_is_there_too(report, rich_case):
     )
     found = report(replace(rich_case, returns=(*rich_case.returns, stranger)))
     assert (found["asked"][-1]["agency"], found["asked"][-1]["about"]) == ("Northmoor Library", "not asked")
-    assert {"agency": "Northmoor Library", "text": "Seen."} in found["questions"][3]["answers"]
+    assert {"agency": "Northmoor Library", "text": "Seen."} in asked_of(found)["E1"]["answers"]
 
 
 def test_only_the_latest_version_of_a_return_counts(report, rich_case):
     newer = replace(rich_case.returns[0], version=2, answers=(Answer("E1", "Summary of involvement", "Corrected."),))
     found = report(replace(rich_case, returns=(*rich_case.returns, newer)))
-    (summary,) = [question for question in found["questions"] if question["code"] == "E1"]
-    assert summary["answers"] == [{"agency": "Northmoor Health Trust", "text": "Corrected."}]
+    assert asked_of(found)["E1"]["answers"] == [{"agency": "Northmoor Health Trust", "text": "Corrected."}]
     assert found["asked"][0]["note"] == "Version 2."
 
 
@@ -91,11 +111,12 @@ def test_an_unread_return_is_shown_as_received_and_not_read(report, rich_case):
     unread = Return(invented.PROBATION, 1, date(2026, 12, 3), unread=True, file_name="scan.pdf")
     found = report(replace(rich_case, returns=(*rich_case.returns, unread)))
     assert "Received, not read: see the original." in found["asked"][2]["note"]
+    assert found["unread"][0]["file"] == "scan.pdf"
     assert found["authors"][-1]["text"] == "Received, not read: see the original."
 
 
 def test_each_question_names_who_left_it_blank(report, rich_case):
-    questions = {question["code"]: question for question in report(rich_case)["questions"]}
+    questions = asked_of(report(rich_case))
     assert questions["E1"]["silent"] == ""
     assert questions["E5"]["answers"] == []
     assert questions["E5"]["silent"] == "Northmoor Health Trust"
@@ -104,7 +125,12 @@ def test_each_question_names_who_left_it_blank(report, rich_case):
 def test_the_agencys_own_details_stand_apart_from_the_questions(report, rich_case):
     found = report(rich_case)
     assert found["authors"][0] == {"agency": "Northmoor Health Trust", "text": "Completed by: Morwenna Pask"}
-    assert not any(question["code"].startswith(("A", "B", "D")) for question in found["questions"])
+    assert [(section["code"], section["title"]) for section in found["sections"]] == [
+        ("C", "Involvement"),
+        ("E", "Practice, and the child’s life"),
+        ("F", "Safety now"),
+        ("G", "For the meeting"),
+    ]
 
 
 def test_names_left_as_the_form_gave_them_are_not_repeated(report, rich_case):
@@ -118,10 +144,13 @@ def test_names_left_as_the_form_gave_them_are_not_repeated(report, rich_case):
 
 
 def test_rows_of_the_chronology_keep_their_dates_as_written_and_undated_ones_stand_last(report, rich_case):
-    found = report(rich_case)
+    undated = ChronologyEvent("NHT-0", "a while ago", "Moved house.")
+    entry = replace(rich_case.returns[0], events=(undated, *rich_case.returns[0].events))
+    found = report(replace(rich_case, returns=(entry,)))
     assert [(row["reference"], row["date"], row["source"]) for row in found["chronology"]] == [
         ("NHT-1", "4 March 2021", "Northmoor Health Trust"),
         ("NHT-2", "summer 2025", "Records (Northmoor Health Trust)"),
+        ("NHT-0", "a while ago", "Northmoor Health Trust"),
     ]
     assert found["chronology_summary"].endswith("1 event whose date could not be read stands at the end.")
 
@@ -139,8 +168,9 @@ def test_safety_comes_before_everything_else(report, rich_case, process, questio
     context = report_context(rich_case, process, DOCUMENT, TODAY, questions)
     text = text_of(render(templates / "rapid-review-report.docx", context.fields))
     concern = text.index("Child B has not been seen since the incident.")
-    assert concern < text.index("Who was asked, and who answered") < text.index("The family") < text.index("The facts")
-    assert text.index("The facts") < text.index("Merged chronology") < text.index("Question by question")
+    parts = ("2. Who was asked, and who answered", "3. The family", "4. The facts", "5. Merged", "6. Question by")
+    assert [concern < text.rindex(part) for part in parts] == [True] * 5
+    assert sorted(parts, key=text.rindex) == list(parts)
     assert "Check this date." in text
     assert "Disability: hearing loss" in text
 
@@ -155,6 +185,8 @@ def test_a_report_of_nothing_says_so_in_words(bare_case, bare_process, questions
         "No events have been returned yet.",
         "No return with answers has been received yet.",
         "Nothing was left open.",
+        "No agency has sent its return a second time.",
+        "Every file that came was read as a form.",
     ):
         assert text.count(words) == 1, words
 

@@ -19,7 +19,13 @@ NAMES = sorted(path.name for path in FOLDER.glob("*.toml"))
 CALENDAR = WorkingDays({date(2026, 12, 25): "Christmas Day", date(2026, 12, 28): "Boxing Day (substitute day)"})
 TEMPLATES = {path.name for path in shipped("templates").glob("*.docx")}
 #: Documents that a command makes when it is wanted, and forms that others fill in before any step begins.
-WITHOUT_A_STEP = {"correction-letter.docx", "stand-down-letter.docx", "notification-form.docx"}
+WITHOUT_A_STEP = {
+    "correction-letter.docx",
+    "stand-down-letter.docx",
+    "notification-form.docx",
+    "final-report.docx",
+    "chronology.docx",
+}
 
 
 def read(name):
