@@ -28,6 +28,12 @@ class BadFile(SgreviewError):
         self.mistakes = mistakes
 
 
+class BadTemplates(BadFile):
+    """Word templates with mistakes in them; `mistakes` holds one line for each."""
+
+    exit_code = 7
+
+
 class Usage(SgreviewError):
     """The words of the command line are off: an unreadable date, two options that exclude each other."""
 

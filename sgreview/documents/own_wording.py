@@ -1,6 +1,6 @@
 """What a form said when it was sent, to be told from what the agency wrote in it."""
 
-from sgreview.documents.form_fields import NIL_RETURN, PREFILLED, SAFETY_CONCERN, FormField
+from sgreview.documents.form_fields import NIL_RETURN, SAFETY_CONCERN, FormField
 from sgreview.documents.form_labels import OwnWording, alike
 from sgreview.documents.form_layout import lay_out
 from sgreview.documents.form_lines import VISIBLE, Line, Role
@@ -14,7 +14,6 @@ def own_wording(sent: WordText | None, fields: tuple[FormField, ...]) -> OwnWord
         return OwnWording(frozenset(labels), frozenset(), {}, frozenset(), {}, known=False)
     # Beside a box to tick, and under the question on safety, whatever stood there is the form's own.
     asked = {entry.code for entry in fields if entry.meaning in (NIL_RETURN, SAFETY_CONCERN)}
-    known = {entry.code for entry in fields if entry.meaning == PREFILLED}
     lines: set[str] = set()
     placeholders: set[str] = set()
     in_answers: dict[str, set[str]] = {}
@@ -28,8 +27,8 @@ def own_wording(sent: WordText | None, fields: tuple[FormField, ...]) -> OwnWord
             lines.add(alike(words))
         elif placed.code in asked:
             in_answers.setdefault(placed.code, set()).add(alike(without_marks(words)))
-        elif placed.code in known:
-            prefilled.setdefault(placed.code, set()).add(alike(words))
+        elif placed.role is Role.ANSWER and alike(words) not in placeholders:
+            prefilled.setdefault(placed.code, set()).update(map(alike, words.splitlines()))
     return OwnWording(
         frozenset(labels - {""}),
         frozenset(lines - {""}),

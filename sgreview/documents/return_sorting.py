@@ -143,7 +143,8 @@ class Sorting:
             rows = self.rows.get(code, {})
             filled = [lines for lines in rows.values() if lines]
             texts = [answer_text(lines) for lines in filled]
-            if len(filled) > 1 and {alike(text) for text in texts} <= self.own.prefilled.get(code, frozenset()):
+            sent = self.own.prefilled.get(code, frozenset())
+            if len(filled) > 1 and {alike(line) for text in texts for line in text.splitlines()} <= sent:
                 self.form += sum(map(letters, texts[1:]))  # what the form was sent with, in a second copy of it
                 filled = filled[:1]
             elif len(rows) > 1:

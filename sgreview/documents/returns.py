@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sgreview.documents.form_fields import NIL_RETURN, PREFILLED, SAFETY_CONCERN, FormField
+from sgreview.documents.form_fields import NIL_RETURN, SAFETY_CONCERN, FormField
 from sgreview.documents.form_labels import alike
 from sgreview.documents.form_layout import lay_out
 from sgreview.documents.form_lines import VISIBLE, Layout, Role
@@ -148,7 +148,7 @@ class _Result:
             "other": sum(letters(entry.text) for entry in other if entry.where != UNPLACED),
             "form": sorting.form,
         }
-        blank = seen and not (nil or events or other or self.filled_in(answers))
+        blank = seen and sorting.own.known and not (nil or events or other or self.filled_in(answers))
         notes = [_TWO_FORMS] if two_forms else []
         notes += [_BLANK] if blank else []
         notes += [*self.layout.notes, *self.missing(seen), *sorting.notes, *_unread(word, self.sent)]
@@ -190,8 +190,8 @@ class _Result:
 
     def filled_in(self, answers: tuple[Answer, ...]) -> bool:
         """Whether any answer is the agency's own, beyond what the form was sent with."""
-        prefilled = {entry.code for entry in self.fields if entry.meaning == PREFILLED}
-        return any(answer.code not in prefilled for answer in answers)
+        sent = self.sorting.own.prefilled
+        return any(alike(line) not in sent.get(a.code, ()) for a in answers for line in a.text.splitlines())
 
     def safety_concern(self, answers: tuple[Answer, ...]) -> str:
         """What stands under the question on safety, unless it plainly says none; in doubt it is a concern."""

@@ -27,6 +27,7 @@ class TextRows:
     codes: list[str] = field(default_factory=list)
     row: int = -1
     at: int = 0
+    held: list[Line] = field(default_factory=list)
 
     def take(self, lines: Iterable[Line]) -> None:
         """Go through the body once; whatever is no row of the form stays as it is."""
@@ -38,6 +39,7 @@ class TextRows:
         for line in lines:
             if line.cells or alike(line.text) in self.own.lines:
                 answering, columns = False, 0
+                self.leave_held()
                 self.lines.append(line)
                 continue
             heading = self.heading(line)
@@ -49,6 +51,7 @@ class TextRows:
                 self.add_row(line)
             elif code:
                 answering, columns = self.own.known, 0
+                self.leave_held()
                 self.row += 1
                 self.codes.append(code)
                 label, rest = cut(line, end)
@@ -60,6 +63,7 @@ class TextRows:
                 self.add(line, 1)
             else:
                 self.lines.append(line)
+        self.leave_held()
 
     def add(self, line: Line, column: int) -> None:
         if line.pieces:
@@ -101,18 +105,29 @@ class TextRows:
         """Add a row of the chronology, or more of the row before; False where the chronology is over.
 
         A cell of several paragraphs breaks its row off: what does not begin a row goes on where the last one stopped.
+        Below a whole row it is held until another row shows that it stood in the table.
         """
         cells = line.text.split("\t")
-        if not line.text.strip():
-            return True
         if len(cells) == columns or (len(cells) < columns and read_written_date(cells[0]).first is not None):
+            for held in self.held:
+                self.add(held, self.at)
+            self.held.clear()
             self.add_row(line)
             return True
-        if self.at + len(cells) <= columns and self.at:
+        if self.at + len(cells) < columns or (len(cells) > 1 and self.at + len(cells) == columns):
             self.go_on(line)
             return True
+        if self.at + len(cells) == columns:
+            self.held.append(line)
+            return True
+        self.leave_held()
         self.lines.append(line)
         return False
+
+    def leave_held(self) -> None:
+        """No row came after these: they stand below the table."""
+        self.lines += self.held
+        self.held.clear()
 
     def add_row(self, line: Line) -> None:
         self.row += 1
