@@ -30,7 +30,7 @@ def rapid_review_report() -> WordFile:
         ("part_facts", "4. The facts"),
         ("part_chronology", "5. Merged chronology"),
         ("part_questions", "6. Question by question"),
-        ("part_authors", "7. Who completed the returns, and how they searched"),
+        ("part_authors", "7. Authors and searches"),
         ("part_versions", "8. What changed between versions of a return"),
         ("part_other", "9. Other text in the returns"),
         ("part_unread", "10. Returns that were not read as a form"),
@@ -165,39 +165,53 @@ def _facts(word: WordFile) -> None:
     )
 
 
+CHRONOLOGY = ("Ref.", "Date", "Time", "Source", "Event", "Action or response")
+CHRONOLOGY_WIDTHS = (20, 34, 16, 43, 86, 58)
+
+
+def _events(second: str) -> tuple[str, ...]:
+    """A row of the chronology; empty parts of it leave no empty line."""
+    return (
+        "{{ row.reference }}",
+        "{{ row.date }}|" + second,
+        "{{ row.time }}",
+        "{{ row.source }}",
+        "{{ row.event }}|{%p if row.beside %}|{{ row.beside }}|{%p endif %}|{%p if row.twins %}|**{{ row.twins }}**|{%p endif %}",
+        "{{ row.response }}",
+    )
+
+
 def _chronology(word: WordFile) -> None:
-    """All agencies' events as one, and what is missing between them."""
+    """All agencies' events as one, what could not be dated, and where nobody records a contact."""
     word.heading("5. Merged chronology", mark="part_chronology")
-    word.text("{{ report.chronology_summary }}")
-    word.text("{%p if report.chronology %}")
+    word.text("{{ report.chronology.summary }}", "{%p if report.chronology.rows %}")
     word.table(
-        ("Ref.", "Date", "Time", "Source", "Event", "Action or response"),
-        (
-            "{{ row.reference }}",
-            "{{ row.date }}",
-            "{{ row.time }}",
-            "{{ row.source }}",
-            "{{ row.event }}{% if row.twins %} ({{ row.twins }}){% endif %}",
-            "{{ row.response }}",
-        ),
-        (20, 28, 15, 44, 90, 60),
-        "for row in report.chronology",
+        CHRONOLOGY,
+        _events("{%p if row.uncertain %}|{{ row.uncertain }}|{%p endif %}"),
+        CHRONOLOGY_WIDTHS,
+        "for row in report.chronology.rows",
+        split=True,
         small=True,
         space=False,
     )
-    word.text("{%p endif %}", "{%p if report.stretches %}")
-    word.heading("More than {{ report.stretch_days }} days without any recorded contact", 2)
+    word.text("{%p endif %}", "{%p if report.chronology.undated %}")
+    word.heading("Without a date that can be read", 2)
     word.table(
-        ("Last contact", "Ref.", "Next contact", "Ref.", "Days between"),
-        (
-            "{{ stretch.last }}",
-            "{{ stretch.after }}",
-            "{{ stretch.next }}",
-            "{{ stretch.before }}",
-            "{{ stretch.days }}",
-        ),
-        (60, 40, 60, 40, 57),
-        "for stretch in report.stretches",
+        CHRONOLOGY,
+        _events("{{ row.means }}|{%p if row.follows %}|Follows {{ row.follows }}|{%p endif %}"),
+        CHRONOLOGY_WIDTHS,
+        "for row in report.chronology.undated",
+        split=True,
+        small=True,
+        space=False,
+    )
+    word.text("{%p endif %}", "{%p if report.chronology.stretches %}")
+    word.heading("More than {{ report.chronology.days }} days without any recorded contact", 2)
+    word.table(
+        ("From", "To", "Days", "Between"),
+        ("{{ entry.from }}", "{{ entry.to }}", "{{ entry.days }}", "{{ entry.between }}"),
+        (60, 60, 27, 110),
+        "for entry in report.chronology.stretches",
         small=True,
         space=False,
     )
@@ -222,7 +236,7 @@ def _questions(word: WordFile) -> None:
     word.text("{%p endif %}", "{%p if question.silent %}", "No answer from {{ question.silent }}.", "{%p endif %}")
     word.text("{%p endfor %}", "{%p endfor %}")
     word.text("{%p else %}", "No return with answers has been received yet.", "{%p endif %}")
-    word.heading("7. Who completed the returns, and how they searched", mark="part_authors")
+    word.heading("7. Authors and searches", mark="part_authors")
     word.text("{%p if report.authors %}")
     word.table(
         ("Agency", "What the return says"),
@@ -286,8 +300,8 @@ def _originals(word: WordFile) -> None:
     word.text("{%p if report.originals %}")
     word.heading("12. The returns as they came", mark="part_originals")
     word.text(
-        "These files lie in the folder beside this report, byte for byte as the agencies sent them. They come from"
-        " outside and were not cleaned: open them with care, and send none of them on as ours.",
+        "These files lie beside this report in the folder “{{ report.originals_folder }}”, byte for byte as the agencies"
+        " sent them. They come from outside and were not cleaned: open them with care, and send none of them on as ours.",
         keep=True,
     )
     word.table(
@@ -298,7 +312,7 @@ def _originals(word: WordFile) -> None:
             "{{ entry.file }} ({{ entry.size }})",
             "{{ entry.kept_as }}",
         ),
-        (42, 22, 53, 53),
+        (42, 22, 46, 60),
         "for entry in report.originals",
         small=True,
     )

@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sgreview.documents.chronology_page import chronology_fields
 from sgreview.documents.context import letter_context
 from sgreview.documents.pictures import Picture
 from sgreview.documents.report import Beside, Original, report_context
 from sgreview.domain.addressees import Addressee, addressees
 from sgreview.domain.case import Case, CaseDate, Flag, Kind, Notification, Person, Relation, Role
 from sgreview.domain.case_file import CaseFile
+from sgreview.domain.chronology import GAP_DAYS, merge
+from sgreview.domain.chronology_filter import Filter
+from sgreview.domain.chronology_period import Period
 from sgreview.domain.decision import CriterionAnswer, Decision, PanelReply, PartnerResponse, Recommendation, Response
 from sgreview.domain.notify_decision import LeadsDiscussion, PartnerView
 from sgreview.domain.organisations import Agency, CaseAgency, Contact, Involvement, Partnership
@@ -381,6 +385,7 @@ REPORTED = replace(
             events=(
                 *CASE_FILE.returns[0].events,
                 ChronologyEvent("NHT-3", "14/11/2026", "Brought by ambulance.", date(2026, 11, 14), date(2026, 11, 14)),
+                ChronologyEvent("NHT-4", "", "A second letter came back unopened."),
             ),
         ),
         Return(
@@ -399,8 +404,46 @@ BESIDE = Beside(
     review=REVIEW,
     told={"NHT": (("Duty manager", date(2026, 12, 1)),)},
     genogram=DOT,
-    originals=(Original(REPORTED.returns[-2], "2026-001 REPORT returns as they came/2026-001 Health return v2.docx"),),
+    originals=(
+        Original(REPORTED.returns[-2], "2026-001 REPORT returns as they came", "2026-001 Health return v2.docx"),
+    ),
 )
+
+
+#: Rows of every kind: certain and uncertain, alike, without a date, with a column of an agency's own.
+CHRONICLED = (
+    Return(
+        HEALTH,
+        1,
+        date(2026, 12, 1),
+        events=(
+            ChronologyEvent("NHT-1.1", "4 March 2021", "Birth of Child A; no concerns noted.", source="Birth record"),
+            ChronologyEvent(
+                "NHT-1.2", "c. May 2026", "Missed hearing review.", source="Records", response="Letter sent."
+            ),
+            ChronologyEvent("NHT-1.3", "", "Continued: a second letter came back unopened."),
+            ChronologyEvent("NHT-1.4", "14/11/2026", "Brought by ambulance after a fall.", time="14:30", source="ED"),
+        ),
+        other_text=(OtherText("chronology, column Worker, row of 14/11/2026", TextStatus.CURRENT, "Nurse in charge"),),
+    ),
+    Return(
+        SCHOOL,
+        1,
+        date(2026, 12, 1),
+        events=(
+            ChronologyEvent(
+                "BRS-1.1", "14.11.26", "Told that Child A was brought in by ambulance.", source="Head teacher"
+            ),
+        ),
+    ),
+)
+
+
+def _chronology(case_file: CaseFile, returns: tuple[Return, ...], *pictures: Picture) -> dict[str, Any]:
+    """The merged chronology of returns, chosen by a person where the case has any."""
+    child = next(iter(case_file.people), None)
+    period = Period(date(2025, 11, 14), date(2026, 11, 14), date(2021, 3, 4), "Child A") if child else Period()
+    return chronology_fields(merge(returns), case_file, period, GAP_DAYS, Filter(child), 1, pictures)
 
 
 def full_context() -> dict[str, Any]:
@@ -427,7 +470,8 @@ def full_context() -> dict[str, Any]:
     )
     report = report_context(REPORTED, PROCESS, DOCUMENTS[6], TODAY, QUESTIONS, BESIDE)
     final = final_report_context(CASE_FILE, REVIEW, PROCESS, document, TODAY, GAPS, genogram=DOT, chronology=True)
-    return {**letter.fields, "report": report.fields["report"], "final": final.fields["final"]}
+    told = {"report": report.fields["report"], "final": final.fields["final"]}
+    return {**letter.fields, **told, "chronology": _chronology(REPORTED, CHRONICLED, DOT)}
 
 
 def bare_context() -> dict[str, Any]:
@@ -440,4 +484,5 @@ def bare_context() -> dict[str, Any]:
     letter = letter_context(bare, process, document, Addressee("group"), TODAY, asked)
     report = report_context(bare, process, document, TODAY, QUESTIONS)
     final = final_report_context(bare, ReviewFile(), process, document, TODAY)
-    return {**letter.fields, "report": report.fields["report"], "final": final.fields["final"]}
+    told = {"report": report.fields["report"], "final": final.fields["final"]}
+    return {**letter.fields, **told, "chronology": _chronology(bare, ())}

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sgreview.documents.chronology_page import chronology_fields
 from sgreview.documents.context import Context, letter_context
 from sgreview.documents.pictures import Picture
 from sgreview.documents.report_answers import NOT_READ, Question, answer_fields, version_fields
@@ -15,7 +16,8 @@ from sgreview.documents.review_context import current_requests, returns_summary
 from sgreview.documents.wording import Fields, brief, identity_lines, listed, person_fields, without_weekday
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.chronology import GAP_DAYS, MergedRow, merge, stretches_without_contact
+from sgreview.domain.chronology import merge
+from sgreview.domain.chronology_period import period_of
 from sgreview.domain.organisations import Agency, Involvement
 from sgreview.domain.paperwork import Stage
 from sgreview.domain.procedure import Document
@@ -33,9 +35,10 @@ MISSING = "MISSING"
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The file of a return as it came, kept in a folder beside the report under the name `kept_as`."""
+    """The file of a return as it came, kept under a name of ours in a folder beside the report."""
 
     entry: Return
+    folder: str
     kept_as: str
 
 
@@ -87,11 +90,11 @@ def report_context(
         "not_asked": [{"agency": who, "reason": reason} for who, reason in not_asked],
         "family": [_member(person_fields(person, case_file.relations, today)) for person in case_file.people],
         "genogram": beside.genogram or "",
-        **_chronology(returns),
-        "stretch_days": str(GAP_DAYS),
+        "chronology": chronology_fields(merge(returns), case_file, period_of(case_file, process)),
         "versions": version_fields(case_file.returns),
         **answer_fields(questions, returns, case_file, today),
         "originals": [_original(original) for original in beside.originals],
+        "originals_folder": next((original.folder for original in beside.originals), ""),
     }
     return Context({**base.fields, "report": report}, base.dates)
 
@@ -226,58 +229,6 @@ def _member(person: Fields) -> Fields:
     return person | {
         "home": "\n".join(line for line in home if line) or "not recorded",
         "identity": identity_lines(person),
-    }
-
-
-def _chronology(returns: Sequence[Return]) -> Fields:
-    merged = merge(returns)
-    rows = [_row(row) for row in (*merged.rows, *merged.undated)]
-    sources = sum(bool(entry.events) for entry in returns)
-    stretches = [
-        {
-            "last": without_weekday(stretch.last_seen),
-            "after": stretch.after,
-            "next": without_weekday(stretch.next_seen),
-            "before": stretch.before,
-            "days": str(stretch.days),
-        }
-        for stretch in stretches_without_contact(merged.rows, GAP_DAYS)
-    ]
-    if not rows:
-        return {"chronology": [], "stretches": [], "chronology_summary": "No events have been returned yet."}
-    summary = [
-        f"{_events(len(rows))} from {sources} return{'' if sources == 1 else 's'}, in order of date, with dates as the"
-        " agencies wrote them."
-    ]
-    if twins := sum(bool(row.possible_duplicates) for row in merged.rows):
-        summary.append(f"{twins} of them may be the same as another agency’s; none was left out.")
-    if merged.undated:
-        count = len(merged.undated)
-        summary.append(
-            "1 event whose date could not be read stands at the end."
-            if count == 1
-            else f"{count} events whose dates could not be read stand at the end."
-        )
-    if stretches:
-        times = "once" if len(stretches) == 1 else f"{len(stretches)} times"
-        summary.append(f"For more than {GAP_DAYS} days nobody records any contact {times}: see after the last event.")
-    return {"chronology": rows, "stretches": stretches, "chronology_summary": " ".join(summary)}
-
-
-def _events(count: int) -> str:
-    return f"{count} event{'' if count == 1 else 's'}"
-
-
-def _row(row: MergedRow) -> Fields:
-    event, twins = row.event, row.possible_duplicates
-    return {
-        "reference": event.reference,
-        "date": event.date_as_written or "no date given",
-        "time": event.time,
-        "source": row.source,
-        "event": event.event,
-        "response": event.response,
-        "twins": f"Possibly the same as {listed(twins)}." if twins else "",
     }
 
 

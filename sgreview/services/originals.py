@@ -52,7 +52,7 @@ def originals_of(connection: "sqlite3.Connection", case_file: "CaseFile", folder
             )
         path = _free(place / _name(case_file.case.reference, entry), content, taken)
         taken.add(path)
-        found.append(Kept(Original(entry, f"{place.name}/{path.name}"), path, content))
+        found.append(Kept(Original(entry, place.name, path.name), path, content))
     return tuple(found)
 
 

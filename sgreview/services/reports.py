@@ -166,8 +166,8 @@ def _notes(case_file: "CaseFile", process: "Process", document: "Document", chro
     said = []
     sent = documents_for(process.procedure, "submit")
     if document.code not in sent and "panel" not in document.to:
-        goes = " and ".join(sent) or "the decision"
-        said.append(f"It is for the group and those who decide; by this procedure {goes} goes to the Panel.")
+        goes = f"{' and '.join(sent)} {'goes' if len(sent) == 1 else 'go'}" if sent else "the decision goes"
+        said.append(f"It is for the group and those who decide; by this procedure {goes} to the Panel.")
     if chronology:
         said.append(
             "The chronology stands in it in the agencies’ own words and may hold names: read it before it goes."

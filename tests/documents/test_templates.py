@@ -364,9 +364,11 @@ def test_the_fields_a_template_uses_are_known(templates):
 
 
 def as_documented(field: str) -> str:
-    """docs/templates.md describes a person, a day and a document of the procedure once."""
+    """docs/templates.md describes a person, a day, a chronology and a document of the procedure once."""
+    field = re.sub(r"^report\.chronology\.", "chronology.", field)
     field = re.sub(r"^documents\.\w+\.", "documents.NAME.", field)
     field = re.sub(r"^(returns|response|submission)\.(?=title|date|time|when|place)", "meeting.", field)
+    field = re.sub(r"^chronology\.undated\[\]\.", "chronology.rows[].", field)
     if not field.endswith((".home", ".identity")):
         field = re.sub(r"^(adults|children|request\.people|report\.family)\[\]\.", "people[].", field)
     return {"adults": "people", "children": "people"}.get(field, field)
