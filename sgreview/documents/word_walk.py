@@ -67,7 +67,7 @@ class Here(NamedTuple):
 
     def beside(self, part: Part) -> "Here":
         """The same place, in a part that stands beside the body; in a header or a note it stays there."""
-        return self._replace(part=part) if self.part is Part.BODY else self
+        return self._replace(part=part) if self.part in (Part.BODY, Part.TEXT_BOX) else self
 
 
 class Field:

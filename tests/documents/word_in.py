@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from sgreview.documents.form_fields import FormField, read_fields
@@ -11,12 +12,18 @@ from sgreview.paths import shipped
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = (
     f'xmlns:w="{W}" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" '
+    'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:dsp="http://schemas.microsoft.com/office/drawing/2008/diagram" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 )
@@ -27,7 +34,9 @@ PARTS = {
     "endnotes": ("word/endnotes.xml", "endnotes"),
     "comments": ("word/comments.xml", "comments"),
     "styles": ("word/styles.xml", "styles"),
+    "numbering": ("word/numbering.xml", "numbering"),
 }
+MAIN = "word/document.xml"
 KEY = "2026-001/NHT/1"
 PLACEHOLDER = "Type here"
 
@@ -77,15 +86,45 @@ def nil_cell(ticked: bool) -> str:
     return cell(paragraph(checkbox(ticked), " Tick if your agency holds nothing"))
 
 
-def word(body: str, *, properties: Mapping[str, str] | None = None, **parts: str) -> bytes:
-    """A Word file with this body and these parts (header, footer, footnotes, endnotes, comments, styles)."""
+class More(NamedTuple):
+    """A part of any other kind: its name, its content type, its whole XML without the namespaces, and its root."""
+
+    name: str
+    kind: str
+    root: str
+    inside: str
+
+
+def word(
+    body: str,
+    *,
+    properties: Mapping[str, str] | None = None,
+    more: Sequence[More] = (),
+    links: Mapping[str, str] | None = None,
+    **parts: str,
+) -> bytes:
+    """A Word file with this body and these parts (header, footer, footnotes, endnotes, comments, styles, numbering).
+
+    `more` are parts of other kinds; `links` what the body refers to: addresses, or names of parts.
+    """
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     overrides = f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>'
-    files = {"word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"}
+    files = {MAIN: f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"}
     for name, inside in parts.items():
         path, root = PARTS[name]
         files[path] = f"<w:{root} {SPACES}>{inside}</w:{root}>"
         overrides += f'<Override PartName="/{path}" ContentType="{kind}.{name}+xml"/>'
+    for part in more:
+        files[part.name] = f"<{part.root} {SPACES}>{part.inside}</{part.root}>"
+        overrides += f'<Override PartName="/{part.name}" ContentType="{part.kind}"/>'
+    if links:
+        space = "http://schemas.openxmlformats.org/package/2006/relationships"
+        inside = "".join(
+            f'<Relationship Id="{name}" Type="x" Target="{escape(target)}"'
+            + (' TargetMode="External"/>' if ":" in target else "/>")
+            for name, target in links.items()
+        )
+        files["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{space}">{inside}</Relationships>'
     if properties:
         space = "http://schemas.openxmlformats.org/officeDocument/2006"
         inside = "".join(
