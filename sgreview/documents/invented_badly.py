@@ -4,9 +4,9 @@ from typing import Any
 
 from sgreview.documents.invented import full_context
 
-#: Markup of every language that a value passes through, and long.
+#: Markup of every language that a value passes through, and what no file can hold.
 HOSTILE = (
-    "& < > \" ' {{ 7*7 }} {% if x %} {# c #} ]]> </w:t></w:p> [red] =1+1\r\n\t\x00\x1b[31m\ud800\u202e\u200b " * 20
+    "& < > \" ' {{ 7*7 }} {% if x %} {# c #} ]]> </w:t></w:p> [red] =1+1\r\n\t\x00\x1b[31m\ud800\u202e\u200b " * 3
 ).strip()
 
 

@@ -150,13 +150,27 @@ def paper(partnership: Partnership, document: Document, recipient: str, context:
 
 def template_path(partnership: Partnership, name: str) -> Path:
     """Where a template is: in the partnership's own folder where it has one of that name, else as shipped."""
-    own = partnership.setting("templates")
-    if own and (Path(own) / name).is_file():
-        return Path(own) / name
+    own = own_templates(partnership)
+    if own and (own / name).is_file():
+        return own / name
     path = shipped("templates") / name
     if not path.is_file():
         raise DocumentRefused(f"There is no template {name!r}.", "See which there are with `sgreview template list`.")
     return path
+
+
+def own_templates(partnership: Partnership) -> Path | None:
+    """The folder of the partnership's own templates, if it has one.
+
+    Raises `Refused` where it is gone: letters in the shipped wording would go out with nobody noticing.
+    """
+    own = partnership.setting("templates")
+    if own and not Path(own).is_dir():
+        raise Refused(
+            f"The folder of your templates, {Path(own).name!r}, is not there.",
+            "Connect its drive or bring it back; for the shipped templates: sgreview settings set templates \"\"",
+        )
+    return Path(own) if own else None
 
 
 def form_document(case_file: CaseFile, process: Process) -> Document | None:
@@ -171,6 +185,8 @@ def form_document(case_file: CaseFile, process: Process) -> Document | None:
 def fields_path(partnership: Partnership, template: str) -> Path | None:
     """The fields of a form, which lie beside its template; None for a document that is no form."""
     path = template_path(partnership, template).with_suffix(".toml")
+    if not path.is_file():  # a form of one's own with the fields of the shipped one
+        path = shipped("templates") / path.name
     return path if path.is_file() else None
 
 

@@ -69,6 +69,7 @@ def look_at_place(desk: Desk, allow_network_path: bool = False) -> str:
 def save_settings(desk: Desk, settings: Mapping[str, str]) -> tuple[str, ...]:
     """Change settings; returns warnings. A new cut-off hour dates open cases anew."""
     from sgreview.register.shared_folders import looks_shared
+    from sgreview.services.templates import check_folder
 
     checked = dict(check_setting(key, value) for key, value in settings.items())
     warnings = []
@@ -79,6 +80,8 @@ def save_settings(desk: Desk, settings: Mapping[str, str]) -> tuple[str, ...]:
                 raise Refused(f"{folder.name!r} is not a folder.", FOLDER_ADVICE[key])
             checked[key] = str(folder)
             shared = looks_shared(Path(checked[key]))
+            if key == "templates" and not check_folder(folder):
+                warnings.append(f"There is no template in {folder.name!r} yet; the shipped ones are used.")
             if shared and key == "documents":
                 warnings.append(f"The documents hold names of children, and the folder is shared or synced: {shared}.")
     if checked.get("logo") and not Path(checked["logo"]).expanduser().is_file():
