@@ -5,7 +5,7 @@
 from word_parts import WordFile
 
 HEADER = ("Ref.", "Date as written", "Understood as", "Time", "Source", "Event", "Action or response")
-WIDTHS = (22, 27, 33, 16, 41, 70, 48)
+WIDTHS = (19, 26, 28, 17, 39, 76, 52)
 
 
 def _row(first: str, second: str) -> tuple[str, ...]:
@@ -74,7 +74,12 @@ def chronology() -> WordFile:
     )
     word.table(
         ("From", "To", "Days", "Between"),
-        ("{{ entry.from }}", "{{ entry.to }}", "{{ entry.days }}", "{{ entry.between }}"),
+        (
+            "{{ entry.from }}",
+            "{{ entry.to }}",
+            "{{ entry.days }}",
+            "{{ entry.between }}|{%p if entry.within %}|{{ entry.within }}|{%p endif %}",
+        ),
         (60, 60, 27, 110),
         "for entry in chronology.stretches",
     )

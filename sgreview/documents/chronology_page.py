@@ -22,7 +22,7 @@ from sgreview.domain.requests import Return
 from sgreview.domain.steps import Process
 
 #: A row that is like very many others names the first of them.
-MOST_TWINS = 6
+MOST_NAMED = 6
 
 
 def chronology_context(
@@ -69,7 +69,6 @@ def chronology_fields(
 def row_fields(row: MergedRow) -> Fields:
     """One row: what the agency wrote as it wrote it, and beside it what was understood of the date."""
     event, twins = row.event, row.possible_duplicates
-    more = f" and {len(twins) - MOST_TWINS} more" if len(twins) > MOST_TWINS else ""
     return {
         "reference": event.reference,
         "agency": row.agency.name,
@@ -81,7 +80,7 @@ def row_fields(row: MergedRow) -> Fields:
         "event": event.event,
         "response": event.response,
         "beside": row.beside,
-        "twins": f"Possibly the same as {', '.join(twins[:MOST_TWINS])}{more}." if twins else "",
+        "twins": f"Possibly the same as {_some(twins)}." if twins else "",
         "follows": row.follows,
     }
 
@@ -169,12 +168,20 @@ def _stretch(stretch: Stretch) -> Fields:
         "to": without_weekday(stretch.next_seen),
         "days": str(stretch.days),
         "between": stretch_words(stretch),
+        "within": f"May lie in it: {_some(stretch.within)}." if stretch.within else "",
     }
 
 
 def edges(period: Period, wanted: Filter) -> tuple[date | None, date | None]:
     """Between which days stretches are looked for: the period, or what a filter names in its place."""
     return wanted.first or period.first, wanted.last or period.last
+
+
+def _some(references: Sequence[str]) -> str:
+    """References, the first few of very many."""
+    if len(references) <= MOST_NAMED:
+        return listed(references)
+    return f"{', '.join(references[:MOST_NAMED])} and {len(references) - MOST_NAMED} more"
 
 
 def _count(number: int, thing: str) -> str:

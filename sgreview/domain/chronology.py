@@ -114,7 +114,8 @@ class Stretch(Record):
     """Days between two rows in which no agency records any contact: after `last_seen`, before `next_seen`.
 
     `after` and `before` are the references of those rows. At the edges of a period one of them is empty: before the
-    first row `last_seen` is the first day of the period, after the last row `next_seen` is its end.
+    first row `last_seen` is the first day of the period, after the last row `next_seen` is its end. `within` are rows
+    too vague to say whether they lie in it.
     """
 
     last_seen: date
@@ -122,6 +123,7 @@ class Stretch(Record):
     days: int
     after: str = ""
     before: str = ""
+    within: tuple[str, ...] = ()
 
 
 def merge(returns: Iterable[Return]) -> Merged:
@@ -158,14 +160,18 @@ def stretches_without_contact(
     """The stretches of more than `days` days between one row and the next, from `first` to `last` where those are
     given: then also before the first row and after the last.
 
-    A row that can mean any day of a stretch longer than `days` says nothing about contact on a day, and is left out;
+    A row that can mean any day of a stretch longer than `days` says nothing about contact on a day, and is only named;
     of one that says "from" a day, that day alone counts.
     """
     found: list[Stretch] = []
+    vague: list[MergedRow] = []
     seen, after = first, ""
     for row in rows:
         begin, end = row.event.on, row.event.until or row.event.on
-        if begin is None or end is None or row.read.edge not in (Edge.NONE, Edge.FROM) or (end - begin).days > days:
+        if begin is None or end is None:
+            continue
+        if row.read.edge not in (Edge.NONE, Edge.FROM) or (end - begin).days > days:
+            vague.append(row)
             continue
         if row.read.edge is Edge.FROM:
             end = begin
@@ -177,6 +183,18 @@ def stretches_without_contact(
             seen, after = end, row.event.reference
     if last is not None and seen is not None and after and (last - seen).days > days:
         found.append(Stretch(seen, last, (last - seen).days - 1, after))
+    return tuple(replace(stretch, within=_within(stretch, vague)) for stretch in found)
+
+
+def _within(stretch: Stretch, vague: Iterable[MergedRow]) -> tuple[str, ...]:
+    """The rows that may lie in a stretch, for all that their words say."""
+    found = []
+    for row in vague:
+        begin, end = row.event.on or date.min, row.event.until or date.max
+        begin = date.min if row.read.edge in (Edge.BEFORE, Edge.UNTIL) else begin
+        end = date.max if row.read.edge in (Edge.AFTER, Edge.FROM) else end
+        if begin < stretch.next_seen and end > stretch.last_seen:
+            found.append(row.event.reference)
     return tuple(found)
 
 

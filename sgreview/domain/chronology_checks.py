@@ -63,9 +63,11 @@ def _of_agency(rows: list[MergedRow], look_back: date | None, born: date | None,
         ("dated after the day on which the return came", _in_the_future),
     ]
     if look_back:
-        tests.append((f"before the period asked about, which begins on {show_date(look_back)}", _before(look_back)))
-    if born and child:
-        tests.append((f"before {child} was born, {show_date(born)}", _before(born)))
+        tests.append((f"before the period asked about, which begins on {_shown(look_back)}", _before(look_back)))
+    if born and child and (look_back is None or born > look_back):
+        early = _before(look_back) if look_back else lambda _row: False
+        birth = _before(born)
+        tests.append((f"before {child} was born, {_shown(born)}", lambda row: birth(row) and not early(row)))
     for what, test in tests:
         if found := [row for row in rows if test(row)]:
             yield _remark(found, what)
@@ -91,6 +93,10 @@ def _time_unread(row: MergedRow) -> bool:
 
 def _in_the_future(row: MergedRow) -> bool:
     return row.event.on is not None and row.received is not None and row.event.on > row.received
+
+
+def _shown(day: date) -> str:
+    return show_date(day).split(" ", 1)[1]
 
 
 def _before(day: date) -> Callable[[MergedRow], bool]:

@@ -134,13 +134,13 @@ def read_written_date(text: str, by: date | None = None) -> WrittenDate:
 
 
 def in_words(read: WrittenDate) -> str:
-    """What was understood of a date: "22 May 2016", "2016 (year only)", "30 June to 2 July 2016", "before May 2016".
+    """What was understood of a date: "22 May 2016", "2016 (year only)", "30 Jun to 2 Jul 2016", "before May 2016".
 
     Days that the words do not name ("mid-May") are given as "about"."""
     first, last = read.first, read.last
     if first is None or last is None:
         return f"not dated: {read.why}" if read.why else "not dated"
-    month, until = f"{NAMES_OF_MONTHS[first.month - 1]} {first.year}", f"{NAMES_OF_MONTHS[last.month - 1]} {last.year}"
+    month, until = f"{_month(first)} {first.year}", f"{_month(last)} {last.year}"
     only = "" if read.edge else f" ({read.only} only)"
     if read.only == "year":
         said = f"{first.year}{only}" if first.year == last.year else f"{first.year} to {last.year}"
@@ -154,14 +154,18 @@ def in_words(read: WrittenDate) -> str:
     return f"{read.edge} ({said})" if " to " in said else f"{read.edge} {said}"
 
 
+def _month(day: date) -> str:
+    return NAMES_OF_MONTHS[day.month - 1][:3]
+
+
 def _range(first: date, last: date) -> str:
-    ended = f"{last.day} {NAMES_OF_MONTHS[last.month - 1]} {last.year}"
+    ended = f"{last.day} {_month(last)} {last.year}"
     if first == last:
         return ended
     if first.year != last.year:
-        return f"{first.day} {NAMES_OF_MONTHS[first.month - 1]} {first.year} to {ended}"
+        return f"{first.day} {_month(first)} {first.year} to {ended}"
     if first.month != last.month:
-        return f"{first.day} {NAMES_OF_MONTHS[first.month - 1]} to {ended}"
+        return f"{first.day} {_month(first)} to {ended}"
     return f"{first.day} to {ended}"
 
 

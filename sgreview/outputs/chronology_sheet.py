@@ -15,21 +15,25 @@ from sgreview.domain.written_dates import WEIGHED
 
 #: Heading and width in characters of each column.
 COLUMNS = (
-    ("No.", 6),
-    ("Reference", 11),
-    ("Date", 12),
-    ("Until", 12),
-    ("Date as written", 17),
-    ("Understood as", 22),
-    ("Uncertain", 20),
-    ("Time", 9),
-    ("Source", 24),
-    ("Agency", 22),
-    ("Event", 60),
-    ("Action or response", 45),
-    ("Possibly the same as", 17),
-    ("Agency’s own columns", 22),
+    ("No.", 5),
+    ("Reference", 10),
+    ("Date", 11),
+    ("Until", 11),
+    ("Date as written", 13),
+    ("Understood as", 15),
+    ("Uncertain", 14),
+    ("Time", 8),
+    ("Source", 18),
+    ("Agency", 18),
+    ("Event", 52),
+    ("Action or response", 36),
+    ("Possibly the same as", 11),
+    ("Agency’s own columns", 12),
 )
+#: The second sheet holds tables of several kinds one under another.
+NOTES_WIDTHS = (24, 16, 34, 9, 24, 52, 36, 11)
+#: Points for a line of text, and the tallest row a spreadsheet knows.
+LINE, TALLEST = 13.5, 409
 #: What a cell of a spreadsheet can hold; a longer text is cut, and says so.
 LONGEST_CELL = 32_767
 CUT = " … [cut here: a spreadsheet’s cell holds no more; the document has it whole]"
@@ -65,7 +69,7 @@ def chronology_sheet(merged: Merged, fields: Mapping[str, Any], marking: str, ti
     sheet.page.freeze_panes(1, 2)
     sheet.page.repeat_rows(0)
     sheet.page.autofilter(0, 0, max(len(merged.rows), 1), len(COLUMNS) - 1)
-    _notes(_Sheet(book, "Undated and notes", marking, title, (24, 17, 30, 9, 24, 60, 45, 22)), merged, fields, made)
+    _notes(_Sheet(book, "Undated and notes", marking, title, NOTES_WIDTHS), merged, fields, made)
     book.close()
     return data.getvalue()
 
@@ -75,13 +79,12 @@ class _Sheet:
 
     def __init__(self, book: Any, name: str, marking: str, title: str, widths: Sequence[int]) -> None:
         self.page = book.add_worksheet(name)
-        self.cell = book.add_format({"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10})
-        self.bold = book.add_format({"bold": True, "font_name": "Arial", "font_size": 11, "valign": "top"})
-        self.day = book.add_format(
-            {"num_format": "dd/mm/yyyy", "valign": "top", "align": "left", "font_name": "Arial", "font_size": 10}
-        )
-        heading = {"bold": True, "bg_color": "#E8EFF1", "bottom": 1, "text_wrap": True, "valign": "top"}
-        self.heading = book.add_format(heading | {"font_name": "Arial", "font_size": 10})
+        base = {"font_name": "Arial", "font_size": 10, "valign": "top", "align": "left"}
+        ruled = base | {"text_wrap": True, "bottom": 4, "bottom_color": "#9FB4BA"}
+        self.bold = book.add_format(base | {"bold": True, "font_size": 11})
+        self.cell = book.add_format(ruled)
+        self.day = book.add_format(ruled | {"num_format": "dd/mm/yyyy"})
+        self.heading = book.add_format(base | {"text_wrap": True, "bold": True, "bg_color": "#E8EFF1", "bottom": 1})
         for place, width in enumerate(widths):
             self.page.set_column(place, place, width)
         self.page.set_landscape()
@@ -90,7 +93,7 @@ class _Sheet:
         self.page.set_margins(0.4, 0.4, 0.7, 0.6)
         self.page.set_header(f"&L&B{_plain(marking)}&R{_plain(title)}")
         self.page.set_footer("&RPage &P of &N")
-        self.at = 0
+        self.at, self.widths = 0, widths
 
     def head(self, texts: Sequence[str]) -> None:
         """A line of headings."""
@@ -115,7 +118,20 @@ class _Sheet:
                 self.page.write_string(self.at, place, _clean(cell), form)
             else:
                 self.page.write_blank(self.at, place, None, form)
+        self._make_room(max(_lines(str(cell or ""), width) for cell, width in zip(cells, self.widths, strict=False)))
         self.at += 1
+
+    def note(self, text: str, first: int = 0, heading: str = "") -> None:
+        """A text over several columns, after a heading in the first."""
+        if heading:
+            self.page.write_string(self.at, 0, heading, self.cell)
+        self.page.merge_range(self.at, first, self.at, 5, _clean(text), self.cell)
+        self._make_room(_lines(text, sum(self.widths[first:6])))
+        self.at += 1
+
+    def _make_room(self, lines: int) -> None:
+        """Room for so many lines: not every program finds the height of a row by itself."""
+        self.page.set_row(self.at, min(TALLEST, LINE * max(lines, 1) + 1.5))
 
 
 def _cells(number: int, row: MergedRow) -> list[Any]:
@@ -151,9 +167,7 @@ def _notes(sheet: _Sheet, merged: Merged, fields: Mapping[str, Any], made: date)
     sheet.title(f"Made on {write_date(made)}")
     for text in (fields["filter"], fields["summary"]):
         if text:
-            sheet.line([text])
-            sheet.page.merge_range(sheet.at - 1, 0, sheet.at - 1, 6, _clean(text), sheet.cell)
-            sheet.page.set_row(sheet.at - 1, 15 * (1 + len(text) // 150))
+            sheet.note(text)
     if merged.undated:
         sheet.title("Rows without a date that can be read")
         sheet.head(
@@ -184,9 +198,9 @@ def _notes(sheet: _Sheet, merged: Merged, fields: Mapping[str, Any], made: date)
             )
     if fields["stretches"]:
         sheet.title(f"More than {fields['days']} days without a row")
-        sheet.head(("From", "To", "Between", "Days"))
+        sheet.head(("From", "To", "Between", "Days", "May lie in it"))
         for entry in fields["stretches"]:
-            sheet.line([entry["from"], entry["to"], entry["between"], int(entry["days"])])
+            sheet.line([entry["from"], entry["to"], entry["between"], int(entry["days"]), entry["within"]])
     if fields["remarks"]:
         sheet.title("Rows to look at")
         sheet.head(("Agency", "", "What", "", "", "Rows"))
@@ -198,8 +212,12 @@ def _notes(sheet: _Sheet, merged: Merged, fields: Mapping[str, Any], made: date)
         sheet.line([entry["agency"], entry["rows"], entry["state"]])
     sheet.title("What the columns of the first sheet say")
     for heading, text in LEGEND:
-        sheet.line([heading, "", text])
-        sheet.page.merge_range(sheet.at - 1, 2, sheet.at - 1, 6, text, sheet.cell)
+        sheet.note(text, 1, heading)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, at most: words that are carried over leave room behind them."""
+    return sum(1 + int(len(line) * 1.03) // width for line in text.splitlines())
 
 
 def _clean(text: str) -> str:

@@ -138,7 +138,7 @@ def timeline_of(view: View) -> "tuple[Picture, ...]":
     """The rows as pictures: a line for each agency, over time."""
     from sgreview.documents.pictures import timeline
 
-    return timeline(view.merged)
+    return timeline(view.merged, view.case_file.dates, view.days)
 
 
 def fields_of(view: View) -> "Fields":
