@@ -40,7 +40,8 @@ def ask_open_points(
         if question is None:
             left.append(point)
             continue
-        say(f"{point.sentence} It says: {' / '.join(point.written.splitlines()) or 'nothing'}")
+        say(point.sentence)
+        say(f"  It says: {' / '.join(point.written.splitlines()) or 'nothing'}")
         if not question(point.settles.partition(":")[2], data, agencies, today):
             left.append(point)
     return data, tuple(left)
