@@ -109,7 +109,10 @@ def prepare(
     --all asks the agencies involved in the case; where none is recorded, every agency of the register. A late agency
     has until the working day before the review meeting. A day after that needs a reason: --because FILE, or --reason -.
     """
+    from dataclasses import replace
+
     from sgreview.domain.organisations import Involvement
+    from sgreview.outputs.progress import progress
     from sgreview.services.asking_agencies import prepare as prepare_requests
 
     desk, page = desk_at(register, today), console()
@@ -120,7 +123,10 @@ def prepare(
         raise Usage(f"--reason {reason!r} is not known.", "It is family, perpetrator or both.")
     until = day(due, desk) if due else None
     reference = chosen_case(desk, case)
-    made = prepare_requests(desk, reference, agencies or (), reason, until, out, note_text(because))
+    late_because = note_text(because)
+    with progress("Making forms and letters") as bar:
+        desk = replace(desk, progress=bar.at)
+        made = prepare_requests(desk, reference, agencies or (), reason, until, out, late_because)
     beside = tell_made(page, made)
     page.say("Written, not sent. When they have gone: sgreview request sent --all")
     if beside:

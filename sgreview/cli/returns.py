@@ -60,6 +60,7 @@ def import_(
     Prints what was read, what could not be placed and what needs a person; an immediate safety concern first. Each
     file is taken in on its own: one that is refused does not stop the others.
     """
+    from sgreview.outputs.progress import progress
     from sgreview.register.reads import find_case
     from sgreview.services.returns import import_return
 
@@ -69,25 +70,30 @@ def import_(
         named = find_case(connection, case) if case else ""
         fallback = named or _only_case(connection)
     failures: list[SgreviewError] = []
-    for file in files:
-        try:
-            content = read_bytes(file)
+    with progress("Reading the returns") as bar:
+        for number, file in enumerate(files):
+            bar.at(number, len(files))
             try:
-                taken = import_return(desk, file.name, content, received, named, fallback, agency)
-            except AgencyUnknown as error:
-                whose = _ask_whose(desk, error) if asks(no_input) else ""
-                if not whose:
+                content = read_bytes(file)
+                try:
+                    taken = import_return(desk, file.name, content, received, named, fallback, agency)
+                except AgencyUnknown as error:
+                    with bar.aside():
+                        whose = _ask_whose(desk, error) if asks(no_input) else ""
+                    if not whose:
+                        raise
+                    taken = import_return(desk, file.name, content, received, named, fallback, whose)
+            except SgreviewError as error:
+                if len(files) == 1:
                     raise
-                taken = import_return(desk, file.name, content, received, named, fallback, whose)
-        except SgreviewError as error:
-            if len(files) == 1:
-                raise
-            failures.append(error)
-            page.say(f"{file.name}: {error.what} {error.advice}")
-            continue
-        _show(page, taken)
-        if taken.entry.safety_concern and asks(no_input):
-            _ask_told(desk, taken)
+                failures.append(error)
+                with bar.aside():
+                    page.say(f"{file.name}: {error.what} {error.advice}")
+                continue
+            with bar.aside():
+                _show(page, taken)
+                if taken.entry.safety_concern and asks(no_input):
+                    _ask_told(desk, taken)
     if failures:
         # Of several files, whatever kept one out: the same code says to look.
         raise typer.Exit(DocumentRefused.exit_code)

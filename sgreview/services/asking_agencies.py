@@ -71,7 +71,8 @@ def prepare(
             check_before_meeting(process, due, late_because)
             until = due
         papers = []
-        for agency in chosen:
+        for number, agency in enumerate(chosen):
+            desk.progress(number, len(chosen))
             notes += _asked_after_all(session, case_file, agency)
             request = _request(session, case_file, process, agency, reason, until)
             for code in codes:

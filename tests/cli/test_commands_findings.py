@@ -174,11 +174,30 @@ def test_a_report_without_the_decision_is_a_draft_and_completes_no_step(empty_de
     assert "FINAL-REPORT waits for the recommendation" in waiting.err or "FINAL-REPORT" not in waiting.out
 
 
-def test_a_procedure_that_sends_no_report_says_what_goes_to_the_panel(desk) -> None:
+def test_a_group_whose_record_goes_to_the_panel_can_have_its_own_report_too(desk) -> None:
+    said = desk("report", "--final")
+    assert Path(said.out.strip()).name == "2026-001 FINAL-REPORT.docx"
+    assert "It is for the group and those who decide; by this procedure SRG-8 and LETTER-9 go to the Panel." in said.err
+    assert "Done:" not in said.err
+
+
+def test_the_appendix_is_asked_for_and_says_that_it_may_hold_names(asked, examples: Path, words_of) -> None:
+    asked("return", "import", examples / "returns" / "fenlark primary SCSI-5 completed.docx", today="2026-12-01")
+    without = asked("report", "--final", today="2026-12-08")
+    assert "Appendix" not in words_of(Path(without.out.strip()))
+    assert "agencies’ own words" not in without.err
+    said = asked("report", "--final", "--chronology", today="2026-12-08")
+    text = words_of(Path(said.out.strip()))
+    assert "names may stand in it" in text
+    assert "FPS-1.1" in text
+    assert "Rows with a name that is recorded in this case: FPS-1.9." in said.err
+    assert not [name for name in NAMES if name in said.err]
+
+
+@pytest.mark.parametrize("words", [("--final", "--with-originals"), ("--chronology",)], ids=" ".join)
+def test_what_goes_with_the_one_report_is_refused_with_the_other(desk, words: tuple[str, ...]) -> None:
     before = desk.entries()
-    said = desk("report", "--final", exit=1)
-    assert "LETTER-9 goes to it" in said.err
-    assert "[[document]]" in said.err
+    assert "goes with" in desk("report", *words, exit=2).err
     assert desk.entries() == before
 
 
