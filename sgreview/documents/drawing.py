@@ -101,7 +101,7 @@ def png_of(image: Any) -> bytes:
     few = Image.frombytes("P", image.size, reduced.tobytes())
     few.putpalette([grey * step for grey in range(GREYS) for _ in range(3)])
     file = io.BytesIO()
-    few.save(file, "png", bits=4, compress_level=9, dpi=(DPI, DPI))
+    few.save(file, "png", bits=4, compress_level=6, dpi=(DPI, DPI))
     return file.getvalue()
 
 
@@ -129,8 +129,8 @@ def _drawn(kind: str, half: float, thick: float, crossed: bool, fill: int, aroun
     reach, pen = half * scale, max(1, round(thick * scale))
     line = WHITE if mask else BLACK
     low, high = edge - reach, edge + reach
-    if kind == "circle":
-        draw.ellipse((low, low, high, high), fill=fill, outline=line, width=pen)
+    if kind in ("circle", "dot"):
+        draw.ellipse((low, low, high, high), fill=line if kind == "dot" else fill, outline=line, width=pen)
     else:
         corners = {
             "square": [(low, low), (high, low), (high, high), (low, high)],
@@ -140,7 +140,7 @@ def _drawn(kind: str, half: float, thick: float, crossed: bool, fill: int, aroun
         draw.polygon(corners, fill=fill)
         draw.line([*corners, corners[0], corners[1]], fill=line, width=pen, joint="curve")
     if crossed:
-        inner = {"square": 1.0, "circle": 0.7071, "diamond": 0.5, "triangle": 0.5}[kind] * reach
+        inner = {"square": 1.0, "circle": 0.7071, "dot": 0.0, "diamond": 0.5, "triangle": 0.5}[kind] * reach
         down = reach / 3 if kind == "triangle" else 0.0
         draw.line((edge - inner, edge - inner + down, edge + inner, edge + inner + down), fill=line, width=pen)
         draw.line((edge - inner, edge + inner + down, edge + inner, edge - inner + down), fill=line, width=pen)

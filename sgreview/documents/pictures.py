@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sgreview.domain.case import Person, Relation
+from sgreview.domain.case import CaseDate, Person, Relation
+from sgreview.domain.chronology import GAP_DAYS, Merged
 from sgreview.domain.record import Record
 
 
@@ -34,3 +35,14 @@ def genogram(
     from sgreview.documents.genogram_picture import draw_genogram
 
     return draw_genogram(people, relations, today, least)
+
+
+def timeline(merged: Merged, dates: Iterable[CaseDate] = (), days: int = GAP_DAYS) -> tuple[Picture, ...]:
+    """A merged chronology over time, a lane for each agency; none without a row that has a date.
+
+    `dates` of the case are drawn as upright lines; more than `days` without any row are shaded. Several pictures where
+    one would be too full, each fit for an A4 page on its side.
+    """
+    from sgreview.documents.timeline_picture import draw_timeline
+
+    return draw_timeline(merged, dates, days)
