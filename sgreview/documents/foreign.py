@@ -24,6 +24,10 @@ _READERS = {
     FileKind.SLIDES: "foreign_slides",
 }
 
+#: A return is read by people: what is far longer than any is kept, and its text is not copied into the register.
+MOST_TEXTS, MOST_CHARACTERS = 50_000, 3_000_000
+
+TOO_MUCH = "It holds far more text than any return, and none of it was taken over: open it."
 NOT_MADE_OUT = "Its text could not be made out: it may be damaged. Open it and see."
 
 
@@ -36,8 +40,11 @@ def read_foreign_file(data: bytes, kind: FileKind) -> ForeignFile:
     module = import_module(f"sgreview.documents.{_READERS[kind]}")
     reader: Callable[[bytes], ForeignFile] = module.read
     try:
-        return reader(data)
+        read = reader(data)
     except (DocumentRefused, MemoryError, RecursionError):
         raise
     except Exception:  # damaged files make readers of so many formats fail in as many ways; the file itself is kept
         return ForeignFile(notes=(NOT_MADE_OUT,))
+    if len(read.texts) > MOST_TEXTS or sum(len(entry.text) for entry in read.texts) > MOST_CHARACTERS:
+        return ForeignFile((), read.extent, (TOO_MUCH, *read.notes))
+    return read

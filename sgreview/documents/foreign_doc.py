@@ -14,10 +14,12 @@ import olefile
 
 from sgreview.documents.foreign_lines import Lines
 from sgreview.documents.incoming import ForeignFile
+from sgreview.documents.intake_advice import NO_PASSWORD, SEND_DOCX
 from sgreview.domain.requests import TextStatus
+from sgreview.errors import DocumentRefused
 
 _MAGIC, _WORD_97 = 0xA5EC, 0x00C1
-_FAST_SAVED, _SECOND_TABLE = 0x0004, 0x0200
+_TEMPLATE, _FAST_SAVED, _ENCRYPTED, _SECOND_TABLE = 0x0001, 0x0004, 0x0100, 0x0200
 _PAGE = 512
 
 #: The parts of the text in the order they stand in, by the place of their length among the counts.
@@ -61,11 +63,18 @@ class _Piece(NamedTuple):
 
 
 def read(data: bytes) -> ForeignFile:
-    """The text of a .doc: the running text, rows of tables, then notes, headers, comments and text boxes."""
+    """The text of a .doc: the running text, rows of tables, then notes, headers, comments and text boxes.
+
+    Raises DocumentRefused for one that is encrypted, and for a template.
+    """
     with olefile.OleFileIO(io.BytesIO(data)) as compound:
         stream = compound.openstream("WordDocument").read()
         magic, version = unpack_from("<HH", stream)
         flags = unpack_from("<H", stream, 10)[0]
+        if flags & _ENCRYPTED:
+            raise DocumentRefused("It is a .doc that is encrypted with a password.", NO_PASSWORD)
+        if flags & _TEMPLATE:
+            raise DocumentRefused("It is a Word template, not a document.", SEND_DOCX)
         if magic != _MAGIC or version < _WORD_97:
             return ForeignFile(notes=("It was written by a Word older than Word 97, which is not read.",))
         table = compound.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()

@@ -13,14 +13,20 @@ from sgreview.documents.foreign_lines import whole
 from sgreview.documents.foreign_text import decoded
 from sgreview.documents.foreign_web import texts_of
 from sgreview.documents.incoming import FileKind, ForeignFile, ForeignText, joined
+from sgreview.documents.intake_advice import AS_SAVED
 from sgreview.errors import DocumentRefused
 
-_MOST_PARTS = 200
+_MOST_PARTS, _MOST_BOUNDARIES = 200, 5_000
 _HEADERS = ("From", "To", "Date", "Subject")
 
 
 def read(data: bytes) -> ForeignFile:
-    """The text of a message: its headers that matter, its body, and notes on what is attached."""
+    """The text of a message: its headers that matter, its body, and notes on what is attached.
+
+    Raises DocumentRefused for one of too many parts.
+    """
+    if data.count(b"\n--") > _MOST_BOUNDARIES:
+        raise DocumentRefused("It is made of far more parts than any message, as attacks are.", AS_SAVED)
     message = message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)
     texts = [ForeignText("headers of the message", f"{name}: {said}") for name, said in _headers(message)]

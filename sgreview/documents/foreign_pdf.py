@@ -14,7 +14,7 @@ from sgreview.documents.intake_advice import NO_PASSWORD
 from sgreview.errors import DocumentRefused
 
 #: After so many seconds no further page is begun: what was read by then is worth more than a refusal.
-SECONDS = 15
+SECONDS = 10
 
 
 def read(data: bytes) -> ForeignFile:

@@ -4,8 +4,6 @@ The directory is looked for by its records (names of 64 bytes, at every 128th by
 of sectors leads nowhere.
 """
 
-from typing import NamedTuple
-
 from sgreview.documents.incoming import FileKind
 from sgreview.documents.intake_advice import NO_LABEL, NO_MACROS, NO_PASSWORD, SEND_DOCX
 from sgreview.errors import DocumentRefused
@@ -14,14 +12,6 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _RECORD = 128
 _STORAGE, _STREAM = 1, 2
-_ENCRYPTED, _TEMPLATE = 0x0100, 0x0001
-
-
-class _Entry(NamedTuple):
-    """A record of the directory: where the stream begins, in the file."""
-
-    at: int
-    size: int
 
 
 def guard_compound(data: bytes, name: str) -> FileKind:
@@ -31,8 +21,8 @@ def guard_compound(data: bytes, name: str) -> FileKind:
     if len(data) < 512 or directory >= len(data):
         raise DocumentRefused(f"{name} is cut short or damaged: its directory is missing.", SEND_DOCX)
 
-    def entry(called: str) -> _Entry | None:
-        return _entry(data, called, sector)
+    def entry(called: str) -> bool:
+        return _is_listed(data, called)
 
     if any(entry(mark) for mark in ("DRMEncryptedTransform", "DRMEncryptedDataSpace", "\tDRMContent")):
         raise DocumentRefused(
@@ -42,8 +32,7 @@ def guard_compound(data: bytes, name: str) -> FileKind:
         raise DocumentRefused(f"{name} is protected with a password.", NO_PASSWORD)
     if any(entry(mark) for mark in ("_VBA_PROJECT", "Macros", "_VBA_PROJECT_CUR")):
         raise DocumentRefused(f"{name} holds macros.", NO_MACROS)
-    if (document := entry("WordDocument")) is not None:
-        _guard_old_word(data[document.at : document.at + 32], name)
+    if entry("WordDocument"):
         return FileKind.OLD_WORD
     if entry("__properties_version1.0"):
         return FileKind.OUTLOOK
@@ -52,26 +41,14 @@ def guard_compound(data: bytes, name: str) -> FileKind:
     return FileKind.SLIDES if entry("PowerPoint Document") else FileKind.OTHER
 
 
-def _guard_old_word(header: bytes, name: str) -> None:
-    """The flags in the file information block that a .doc begins with."""
-    if int.from_bytes(header[:2], "little") not in (0xA5EC, 0xA5DC):
-        raise DocumentRefused(f"{name} is cut short or damaged: it does not begin as Word's files do.", SEND_DOCX)
-    flags = int.from_bytes(header[10:12], "little")
-    if flags & _ENCRYPTED:
-        raise DocumentRefused(f"{name} is a .doc that is encrypted with a password.", NO_PASSWORD)
-    if flags & _TEMPLATE:
-        raise DocumentRefused(f"{name} is a Word template, not a document.", SEND_DOCX)
-
-
-def _entry(data: bytes, called: str, sector: int) -> _Entry | None:
-    """The directory's record of that name, or None."""
+def _is_listed(data: bytes, called: str) -> bool:
+    """Whether the directory has a record of that name."""
     wide = called.encode("utf-16-le")
     at = data.find(wide + b"\0\0", 512)
     while at >= 0:
         record = data[at : at + _RECORD]
         said = int.from_bytes(record[64:66], "little")
         if at % _RECORD == 0 and len(record) == _RECORD and said == len(wide) + 2 and record[66] in (_STORAGE, _STREAM):
-            first = int.from_bytes(record[116:120], "little")
-            return _Entry((first + 1) * sector, int.from_bytes(record[120:124], "little"))
+            return True
         at = data.find(wide + b"\0\0", at + 1)
-    return None
+    return False

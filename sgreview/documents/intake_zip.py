@@ -21,8 +21,8 @@ from sgreview.errors import DocumentRefused
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_XML = 30 * 1024 * 1024
 MOST_PARTS = 5_000
-#: Elements and attributes of all parts together; 200 pages of Word have a tenth of it. Each costs memory when parsed.
-MOST_MARKS = 2_000_000
+#: Elements and attributes of all parts together; 100 pages of Word have a fifth of it. Each costs memory when parsed.
+MOST_MARKS = 1_000_000
 #: Word's tables have up to 63 columns.
 WIDEST = 1_000
 LONGEST_NAME = 400

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sgreview.documents.incoming import FileKind
 
 MEMORY = 480 * 1024 * 1024
-SECONDS = 30
+SECONDS = 20
 #: How this process ends where memory runs out; and, as the caller sees it, where processor time does.
 OUT_OF_MEMORY = 86
 OUT_OF_TIME = -int(getattr(signal, "SIGXCPU", 24))
