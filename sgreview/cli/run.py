@@ -45,6 +45,9 @@ def run(arguments: list[str] | None = None) -> int:
         if isinstance(end.__context__, BrokenPipeError):
             return _nobody_reads()
         raise
+    except UnicodeEncodeError:  # a register holds text only; Python makes half characters of bytes that are none
+        what = "Something on the command line, or the name of a file, holds bytes that are no text."
+        return _say(2, what, "Type it anew, or give the file another name; nothing was changed.")
     except OSError as error:  # a full disk, a device gone; what the system says of it holds no name, its path may
         return _say(1, f"Something could not be read or written ({error.strerror}).", "Check the disk and the place.")
     except Exception as error:

@@ -5,6 +5,7 @@ whatever statement it happened: through the session, in bulk, or by a foreign ke
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,16 +78,21 @@ def store_file(session: Session, name: str, content: bytes, media_type: str = ""
     found = session.exec(select(StoredFile.id).where(StoredFile.sha256 == digest)).first()
     if found is not None:
         return found
-    kept = StoredFile(sha256=digest, name=name, media_type=media_type, size=len(content), content=content)
+    kept = StoredFile(sha256=digest, name=_as_text(name), media_type=media_type, size=len(content), content=content)
     session.add(kept)
     session.flush()
     assert kept.id is not None
     return kept.id
 
 
+def _as_text(name: str) -> str:
+    """A file's name as a register can hold it: bytes in it that are no text, as other systems leave them, are shown."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)
+
+
 def note_refused_file(driver: sqlite3.Connection, digest: str, size: int, why: str) -> None:
     """Have the trail say, inside a change, that a file was refused: it leaves no row, and nothing of its content."""
-    facts = json.dumps({"sha256": digest, "size": size, "why": why}, ensure_ascii=False)
+    facts = json.dumps({"sha256": digest, "size": size, "why": _as_text(why)}, ensure_ascii=False)
     driver.execute("SELECT note_change('refused_file', NULL, ?)", (facts,))
 
 
