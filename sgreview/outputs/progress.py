@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock, Timer
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Bar:
     def __init__(self, what: str, seen: bool) -> None:
         self.what, self.seen = what, seen
         self._done, self._total = 0, 0
+        self._began = 0.0
         self._lock = RLock()
         self._timer: Timer | None = None
         self._shown: Progress | None = None
@@ -47,7 +49,7 @@ class Bar:
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Out of the way while something is printed or asked; back after another second of work."""
+        """Out of the way while something is printed or asked; back at once where the work has taken its second."""
         self.stop()
         try:
             yield
@@ -55,10 +57,11 @@ class Bar:
             self.start()
 
     def start(self) -> None:
-        """Begin to wait for the moment to be shown."""
+        """Begin to wait for the moment to be shown: `PATIENCE` seconds from the first time on."""
         if not self.seen:
             return
-        timer = Timer(PATIENCE, lambda: self._show(timer))
+        self._began = self._began or monotonic()
+        timer = Timer(max(0.0, self._began + PATIENCE - monotonic()), lambda: self._show(timer))
         timer.daemon = True
         with self._lock:
             self._timer = timer

@@ -61,7 +61,9 @@ def test_why_an_agency_is_not_asked_stands_wherever_the_requests_are_listed(desk
         for agency in entry["agencies"]
     }
     (report,) = desk("report", today="2026-12-03").out.splitlines()
-    assert f"Fenlark Primary School: {WHY}" in words_of(Path(report))
+    text = words_of(Path(report))
+    assert "Fenlark Primary School" in text
+    assert WHY in text
 
 
 def test_a_usual_agency_nobody_stands_for_is_left_out_with_a_reason(empty_desk, second_case: str) -> None:
