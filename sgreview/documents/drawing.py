@@ -42,17 +42,16 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
 
 
 class Sheet:
-    """A white sheet of a width and height in millimetres, all of it made smaller by `scale`."""
+    """A white sheet of a width and height in millimetres."""
 
-    def __init__(self, width: float, height: float, scale: float = 1.0) -> None:
-        self.scale, self.unit = scale, PER_MM * scale
-        self.width_mm, self.height_mm = width * scale, height * scale
-        self.image = Image.new("L", (max(1, round(width * self.unit)), max(1, round(height * self.unit))), WHITE)
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self.image = Image.new("L", (max(1, round(width * PER_MM)), max(1, round(height * PER_MM))), WHITE)
         self.draw = ImageDraw.Draw(self.image)
 
     def line(self, path: Sequence[Point], thick: float = 0.3, dash: Sequence[float] = (), shade: int = BLACK) -> None:
         """A line through points; `dash` are the lengths of its strokes and of the gaps between, in turn."""
-        pixels = max(1, round(thick * self.unit))
+        pixels = max(1, round(thick * PER_MM))
         for first, last in _strokes(path, dash):
             self._stroke(first, last, pixels, shade)
 
@@ -65,43 +64,41 @@ class Sheet:
         else:
             self.draw.line((x1, y1, x2, y2), fill=shade, width=pixels)
 
-    def _at(self, x: float, y: float) -> tuple[int, int]:
-        return round(x * self.unit), round(y * self.unit)
+    @staticmethod
+    def _at(x: float, y: float) -> tuple[int, int]:
+        return round(x * PER_MM), round(y * PER_MM)
 
     def box(self, box: tuple[float, float, float, float], fill: int | None, thick: float = 0.0) -> None:
         """A rectangle, filled or outlined or both."""
         corners = (*self._at(box[0], box[1]), *self._at(box[2], box[3]))
         outline = BLACK if thick else None
-        self.draw.rectangle(corners, fill=fill, outline=outline, width=max(1, round(thick * self.unit)) if thick else 0)
+        self.draw.rectangle(corners, fill=fill, outline=outline, width=max(1, round(thick * PER_MM)) if thick else 0)
 
     def text(
         self, x: float, y: float, text: str, size: float, bold: bool = False, anchor: str = "ms", shade: int = BLACK
     ) -> None:
         """Text at x, y; `anchor` says what of it stands there, as Pillow names it ("ms": middle of the baseline)."""
-        shape = font(round(size * self.scale, 2), bold)
-        self.draw.text((round(x * self.unit), round(y * self.unit)), text, font=shape, fill=shade, anchor=anchor)
+        self.draw.text(self._at(x, y), text, font=font(size, bold), fill=shade, anchor=anchor)
 
     def stamp(self, shape: "Stamp", x: float, y: float) -> None:
         """A shape with soft edges, its middle at x, y."""
-        kind, half, thick, crossed = shape
-        shape = (kind, half * self.scale, thick * self.scale, crossed)
         image = _stamped(shape)
         middle = self._at(x, y)
         self.image.paste(image, (middle[0] - image.width // 2, middle[1] - image.height // 2), mask=_mask(shape))
 
-    def png(self) -> bytes:
-        """The sheet as a PNG of few greys."""
-        return png_of(self.image)
+    def png(self, scale: float = 1.0) -> bytes:
+        """The sheet as a PNG of few greys. `scale` makes it smaller on paper, and the finer for it."""
+        return png_of(self.image, DPI / scale)
 
 
-def png_of(image: Any) -> bytes:
-    """A grey picture as a small PNG at the size it is drawn for."""
+def png_of(image: Any, dpi: float) -> bytes:
+    """A grey picture as a small PNG."""
     step = 255 // (GREYS - 1)
     reduced = image.point([round(grey / step) for grey in range(256)], "L")
     few = Image.frombytes("P", image.size, reduced.tobytes())
     few.putpalette([grey * step for grey in range(GREYS) for _ in range(3)])
     file = io.BytesIO()
-    few.save(file, "png", bits=4, compress_level=6, dpi=(DPI, DPI))
+    few.save(file, "png", bits=4, compress_level=6, dpi=(dpi, dpi))
     return file.getvalue()
 
 

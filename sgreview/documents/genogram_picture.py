@@ -61,15 +61,14 @@ DASHES: dict[str, tuple[float, ...]] = {
 BESIDE_DASH = (1.2, 0.9)
 #: What each line means; those drawn alike stand together.
 MEANINGS = {
-    BIRTH: "parent and child",
     ADOPTIVE: "adopted",
     FOSTER: "foster carer",
     CARER: "carer",
     STEP: "step-parent",
-    GRANDPARENT: "grandparent, the parent between not recorded",
-    SIBLING: "siblings, parents not recorded",
-    HALF_SIBLING: "half-siblings, parent in common not recorded",
-    UNRECORDED: "parents of the same child, no relationship recorded",
+    GRANDPARENT: "grandparent (the parent between is not recorded)",
+    SIBLING: "siblings (parents not recorded)",
+    HALF_SIBLING: "half-siblings (parent in common not recorded)",
+    UNRECORDED: "parents, relationship not recorded",
 }
 SHAPES = {SQUARE: "male", CIRCLE: "female", DIAMOND: "other, or sex not recorded", TRIANGLE: "unborn"}
 
@@ -92,7 +91,7 @@ def draw_genogram(people: Sequence[Person], relations: Iterable[Relation], today
     notes = _notes(layout, width)
     height = layout.height + 5.0 + 6.0 * len(legend) + (2.0 + 3.4 * len(notes) if notes else 0.0)
     scale = min(1.0, ROOM_WIDTH / (width + 2 * EDGE), ROOM_HEIGHT / (height + 2 * EDGE))
-    sheet = _Sheet(width + 2 * EDGE, height + 2 * EDGE, scale)
+    sheet = _Sheet(width + 2 * EDGE, height + 2 * EDGE)
     sheet.across = EDGE + (width - layout.width) / 2
     sheet.family(layout)
     y = EDGE + layout.height + 5.0
@@ -107,7 +106,7 @@ def draw_genogram(people: Sequence[Person], relations: Iterable[Relation], today
     for number, note in enumerate(notes):
         sheet.text(EDGE, y + 3.4 * number + 2.2, note, LEGEND_SIZE, anchor="ls")
     title = "Genogram of the family"
-    return Picture(sheet.png(), sheet.width_mm, sheet.height_mm, alternative(layout), title)
+    return Picture(sheet.png(scale), sheet.width * scale, sheet.height * scale, alternative(layout), title)
 
 
 def _measure(text: str, bold: bool) -> float:
@@ -128,14 +127,14 @@ class _Sheet(Sheet):
             self._person(symbol)
         if layout.loose_top is not None and layout.kin.groups:
             self.text(self.across, layout.loose_top + EDGE + 2.4, "No relation recorded", LABEL_SIZE, anchor="ls")
-        torn = {o.number for o in layout.outlines if sum(p.number == o.number for p in layout.outlines) > 1}
+        torn = _torn(layout)
         for outline in layout.outlines:
             if outline.number in torn:
                 x, y = min(self._moved(outline.path), key=lambda corner: (corner[1], corner[0]))
-                name = f"household {sorted(torn).index(outline.number) + 1}"
-                wide = width_of(name, 6.0)
-                self.box((x + 1.2, y - 0.8, x + 2.2 + wide, y + 0.8), WHITE)
-                self.text(x + 1.7, y + 0.75, name, 6.0, anchor="ls")
+                name = f"H{torn.index(outline.number) + 1}"
+                wide = width_of(name, 6.0, True)
+                self.box((x - 0.4, y - 1.1, x + wide + 0.2, y + 1.1), WHITE)
+                self.text(x - 0.1, y + 0.8, name, 6.0, bold=True, anchor="ls")
 
     def _moved(self, path: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
         return [(x + self.across, y + EDGE) for x, y in path]
@@ -210,6 +209,12 @@ class _Sheet(Sheet):
         self.text(x + entry.width - 4.0, y + 0.85, entry.meaning, LEGEND_SIZE, anchor="rs")
 
 
+def _torn(layout: Genogram) -> list[int]:
+    """The households whose outlines are several."""
+    numbers = [outline.number for outline in layout.outlines]
+    return sorted({number for number in numbers if numbers.count(number) > 1})
+
+
 def _legend(layout: Genogram) -> list[Entry]:
     """The signs that stand in the picture, each with its meaning."""
     found: list[tuple[str, str, float]] = []
@@ -233,18 +238,12 @@ def _legend(layout: Genogram) -> list[Entry]:
         found.append(("parted", "former partners", 9.4))
     if 2 in strokes:
         found.append(("divorced", "divorced", 9.4))
-    alike: dict[tuple[float, ...], list[str]] = {}
-    for sort, meaning in MEANINGS.items():
-        if sort in sorts and sort not in (BIRTH, ADOPTIVE):
-            alike.setdefault(DASHES[sort], []).append(meaning)
-    first = {DASHES[sort]: sort for sort in reversed(MEANINGS) if sort in sorts and sort not in (BIRTH, ADOPTIVE)}
-    if ADOPTIVE in sorts:
-        found.append((ADOPTIVE, MEANINGS[ADOPTIVE], 9.4))
-    found += [(first[dash], "; or ".join(meanings), 9.4) for dash, meanings in alike.items()]
+    found += [(sort, meaning, 9.4) for sort, meaning in MEANINGS.items() if sort in sorts]
     if any(len(line.path) > 3 and line.path[-2][0] != line.path[-1][0] for line in layout.lines if line.sort == BIRTH):
-        found.append(("twins", "born on one day", 5.2))
+        found.append(("twins", "born on the same day", 5.2))
     if layout.outlines:
-        found.append(("household", "live together, as recorded", 8.4))
+        torn = " (H1: the same household)" if _torn(layout) else ""
+        found.append(("household", f"live together, as recorded{torn}", 8.4))
     return [Entry(sign, meaning, room + width_of(meaning, LEGEND_SIZE) + 4.0) for sign, meaning, room in found]
 
 
@@ -298,7 +297,8 @@ def alternative(layout: Genogram) -> str:
             said.append(f"{listed(named)} {are} {word} of {listed(children)}.")
         elif named:
             under = next((f.children for f in layout.kin.families if f.parents == family.children), ())
-            said.append(f"{listed(named)} {'is a' if len(named) == 1 else 'are'} grandparent of {listed(under)}.")
+            are = "is a grandparent" if len(named) == 1 else "are grandparents"
+            said.append(f"{listed(named)} {are} of {listed(under)}.")
         elif not family.parents:
             said.append(f"{listed(family.children)} are {words(family.sort)}s.")
     for couple in layout.kin.couples:

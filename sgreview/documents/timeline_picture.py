@@ -28,10 +28,10 @@ def draw_timeline(merged: Merged, dates: Iterable[CaseDate], days: int) -> tuple
         if len(layouts) > 1:
             title += f" ({number} of {len(layouts)})"
         scale = min(1.0, ROOM_HEIGHT / layout.height)
-        sheet = _Sheet(layout.width, layout.height, scale)
+        sheet = _Sheet(layout.width, layout.height)
         sheet.chronology(layout, title, len(merged.undated), days)
         words = alternative(layout, len(merged.undated))
-        pictures.append(Picture(sheet.png(), sheet.width_mm, sheet.height_mm, words, title))
+        pictures.append(Picture(sheet.png(scale), sheet.width * scale, sheet.height * scale, words, title))
     return tuple(pictures)
 
 

@@ -12,6 +12,7 @@ Lengths are millimetres at full size; x grows to the right and y downwards.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sgreview.domain.case import Person, Relation
 from sgreview.domain.genogram_family import Kin, age_order, read_family
@@ -117,7 +118,13 @@ def _together(kin: Kin, pieces: Sequence[Placed], bare: Mapping[str, Symbol], to
         rows += alone
         width = max([width, *(row[-1].box[2] for row in alone)])
         bottom = max(one.box[3] for one in alone[-1])
-    found = outlines(rows, together)
+    upright = [
+        (x1, min(y1, y2), max(y1, y2))
+        for line in lines
+        for (x1, y1), (x2, y2) in pairwise(line.path)
+        if abs(x1 - x2) < 0.01
+    ]
+    found = outlines(rows, together, upright)
     symbols = tuple(one for row in rows for one in row if one)
     return Genogram(width, bottom, symbols, tuple(lines), found, kin.undrawn, kin, top)
 

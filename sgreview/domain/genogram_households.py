@@ -11,6 +11,8 @@ from sgreview.domain.record import Record
 MARGIN = 1.3
 #: Rows are joined by what they overlap, if that is at least so wide.
 JOINT = 4.0
+#: What an outline keeps from a line beside it, and by what it is moved to do so.
+KEEP, STEP = 1.2, 0.4
 #: Words that say with whom somebody lives, but not where: two of "with mother" need not be one household.
 SAYS_NO_PLACE = frozenset(
     re.findall(
@@ -65,10 +67,13 @@ def households(people: Sequence[Person]) -> dict[str, int]:
     return {person.code: numbers[h] for person, h in zip(people, heads, strict=True) if h in numbers}
 
 
-def outlines(rows: Sequence[Sequence[Symbol]], together: Mapping[str, int]) -> tuple[Outline, ...]:
+def outlines(
+    rows: Sequence[Sequence[Symbol]], together: Mapping[str, int], upright: Sequence[tuple[float, float, float]] = ()
+) -> tuple[Outline, ...]:
     """Outlines round those who live together: neighbours in a row, and rows under one another where they overlap.
 
-    Nobody else ever stands inside one; a household that is torn by others has several outlines.
+    Nobody else ever stands inside one; a household that is torn by others has several outlines. `upright` are lines of
+    the picture (x, from, to) that an outline between two rows keeps clear of.
     """
     runs: list[_Run] = []
     for level, row in enumerate(rows):
@@ -88,7 +93,7 @@ def outlines(rows: Sequence[Sequence[Symbol]], together: Mapping[str, int]) -> t
         for upper, above in enumerate(runs):
             if above.number != run.number or above.level + 1 != run.level or piece_of[upper] == piece_of[lower]:
                 continue  # joined already: another joint would enclose whoever stands between
-            joint = _joint(above.box, run.box)
+            joint = _joint(above.box, run.box, upright)
             if joint:
                 kept, gone = piece_of[upper], piece_of[lower]
                 pieces[kept] += pieces.pop(gone)
@@ -119,11 +124,16 @@ class _Run:
         self.box = (min(mine[0], box[0]), min(mine[1], box[1]), max(mine[2], box[2]), max(mine[3], box[3]))
 
 
-def _joint(upper: Box, lower: Box) -> Box | None:
-    """What lies between two boxes of neighbouring rows and belongs to both."""
+def _joint(upper: Box, lower: Box, upright: Sequence[tuple[float, float, float]]) -> Box | None:
+    """What lies between two boxes of neighbouring rows and belongs to both, a little less where a line runs."""
     left, right = max(upper[0], lower[0]), min(upper[2], lower[2])
     if right - left < JOINT or upper[3] > lower[1]:
         return None
+    near = [x for x, top, bottom in upright if top < lower[1] and bottom > upper[3]]
+    inside = [left + step * STEP for step in range(int((right - left - JOINT) / STEP) + 1)]
+    left = next((x for x in inside if all(abs(x - line) >= KEEP for line in near)), left)
+    inside = [right - step * STEP for step in range(int((right - left - JOINT) / STEP) + 1)]
+    right = next((x for x in inside if all(abs(x - line) >= KEEP for line in near)), right)
     return (left, upper[3], right, lower[1])
 
 

@@ -18,8 +18,11 @@ HALF = SYMBOL / 2
 BESIDE, BESIDE_PARTNER = 5.0, 9.0  # between the boxes of neighbours, and of partners
 LANE, TRACK, ARCH = 3.0, 3.6, 3.4  # between lines side by side in a gap, bars over children, lines over partners
 CLEAR = 1.4  # what two lines of different families keep between them
+EDGE = 2.3  # what a line in a gap keeps from the people beside it, so that an outline finds room
+OVER = 2.8  # how far over the symbols the lowest line between partners runs
 ABOVE, BELOW = 4.2, 3.2  # room over the symbols and under the labels of a row
 UNNAMED_WIDTH = 3.0
+STRAIGHT = 2.6
 ROUNDS = 14
 
 COUPLE, UNRECORDED = "couple", "parents"
@@ -260,8 +263,8 @@ class _Group:
             for gap in range(len(row) - 1):
                 here = [drop for drop in self.drops if drop.row == level and drop.gap == gap]
                 left, right = row[gap], row[gap + 1]
-                low = self.x[left] + self._side(left, 1) + CLEAR
-                high = self.x[right] - self._side(right, 0) - CLEAR
+                low = self.x[left] + self._side(left, 1) + EDGE
+                high = self.x[right] - self._side(right, 0) - EDGE
                 here.sort(key=lambda drop: self._middle(drop.family.children))
                 for number, drop in enumerate(here):
                     drop.low = low + (high - low) * number / len(here)
@@ -278,17 +281,14 @@ class _Group:
                 drop.x, drop.low, drop.high = middle, middle - 1.0, middle + 1.0
                 if parent.startswith(UNNAMED):
                     drop.low = drop.high = middle
-        for drop in self.drops:
-            self._straighten(drop)
 
     def _straighten(self, drop: _Drop) -> None:
         """Let a line fall straight on a child where it nearly does, and not on the child of others."""
-        own = [self.x[child] for child in drop.family.children]
-        for x in own:
-            if abs(x - drop.x) < 2.4 and drop.low <= x <= drop.high:
+        for x in (self.tops[drop.family, child] for child in drop.family.children):
+            if abs(x - drop.x) < STRAIGHT and drop.low <= x <= drop.high:
                 drop.x = x
                 return
-        others = [self.x[code] for code in self.rows[drop.row + 1] if code not in drop.family.children]
+        others = [x for (_, code), x in self.tops.items() if self.at[code][0] == drop.row + 1]
         for step in (0.0, CLEAR, -CLEAR, 2 * CLEAR, -2 * CLEAR):
             if drop.low <= drop.x + step <= drop.high and all(abs(drop.x + step - x) >= CLEAR for x in others):
                 drop.x += step
@@ -355,6 +355,8 @@ class _Group:
         self.tops: dict[tuple[Family | frozenset[str], str], float] = {}
         self.height: dict[Family, int] = {}
         self._slots()
+        for drop in self.drops:
+            self._straighten(drop)
         y, middles, bottoms, channel = 0.0, [], [], []
         for level, row in enumerate(self.rows):
             tracks = self._tracks(level)
@@ -388,7 +390,7 @@ class _Group:
             path: tuple[Point, ...]
             if pair in self.arches:
                 level = self.at[one.code][0]
-                y = self.middles[level] - HALF - 1.6 - ARCH * self.arches[pair]
+                y = self.middles[level] - HALF - OVER - ARCH * self.arches[pair]
                 ends = [(self.tops[pair, end.code], end) for end in (one, other)]
                 (left, _), (right, _) = ends
                 path = ((left, _top(one, left)), (left, y), (right, y), (right, _top(other, right)))
@@ -437,7 +439,7 @@ class _Group:
         if drop.gap is not None:
             if drop.over is None:
                 return self.middles[drop.row]
-            return self.middles[drop.row] - HALF - 1.6 - ARCH * drop.over
+            return self.middles[drop.row] - HALF - OVER - ARCH * drop.over
         parent = drop.family.parents[0]
         if parent not in symbols:
             return self.middles[drop.row]
