@@ -149,7 +149,7 @@ def _said_twice(rows: Sequence[MergedRow]) -> Iterable[tuple[MergedRow, MergedRo
     seen: dict[tuple[object, ...], MergedRow] = {}
     for row in rows:
         words = " ".join(row.event.event.casefold().split())
-        key = (row.event.on, row.event.until, row.time.first, words)
+        key = (row.event.on, row.event.until, row.read.edge, row.time.first, words)
         if not words or row.event.on is None:
             continue
         if key in seen:

@@ -312,7 +312,7 @@ def whole_years(match: "re.Match[str]", _before: str, years: Years) -> Span | No
 def year_pair(match: "re.Match[str]", before: str, years: Years) -> Span | None:
     """ "2015/16": a school or financial year, or both years; "2015-05" is a month, "2010-12" may be either."""
     year, second = int(match["from"]), int(match["to"])
-    last = year - year % 100 + second
+    last = year - year % 100 + second + (100 if second == 0 else 0)  # "1999/00"
     month = years.day(year, second, 1)
     if last > year and _fits(years, year, last):
         if re.search(r"\b(?:academic|school) year\s*(?:of\s*)?$", before) and last == year + 1:

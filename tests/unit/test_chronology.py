@@ -1,166 +1,16 @@
-"""Dates as agencies write them, and several chronologies as one."""
+"""Several chronologies as one: order, references, possible duplicates, stretches without contact."""
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgreview.domain.chronology import merge, read_written_date, read_written_time, stretches_without_contact
+from sgreview.domain.chronology import MOST_COMPARED, Stretch, merge, stretches_without_contact
 from sgreview.domain.organisations import Agency
-from sgreview.domain.requests import ChronologyEvent, Return
+from sgreview.domain.requests import ChronologyEvent, OtherText, Return, TextStatus
+from sgreview.domain.written_dates import read_written_date
 
 DAY = date(2016, 5, 22)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "22.05.16",
-        "22.5.2016",
-        "22-may-16",
-        "22/05/2016",
-        "22.05/16",
-        "22//05/16",
-        "22 / 05 / 2016",
-        "22 05 2016",
-        "22,05,16",
-        "22052016",
-        "2016-05-22",
-        "22 May 2016",
-        "22nd May 2016",
-        "22nd of May, 2016",
-        "22May16",
-        "Sunday 22 May 2016",
-        "Sun. 22/5/16",
-        "May 22, 2016",
-        "22 may '16",
-        "  22.05.16.\n",
-    ],
-)
-def test_one_day_in_any_usual_form(text: str):
-    read = read_written_date(text)
-    assert (read.first, read.last, read.uncertain) == (DAY, DAY, False)
-
-
-@pytest.mark.parametrize(
-    "text", ["?22 may 2016", "22/05/2016?", "circa 22 May 2016", "c. 22/05/16", "about 22.05.16", "05/22/2016"]
-)
-def test_words_that_doubt_themselves_are_uncertain(text: str):
-    read = read_written_date(text)
-    assert (read.first, read.last, read.uncertain) == (DAY, DAY, True)
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last", "uncertain"),
-    [
-        ("May 2016", (2016, 5, 1), (2016, 5, 31), False),
-        ("05/2016", (2016, 5, 1), (2016, 5, 31), False),
-        ("Sept. 2016", (2016, 9, 1), (2016, 9, 30), False),
-        ("2016", (2016, 1, 1), (2016, 12, 31), False),
-        ("early 2016", (2016, 1, 1), (2016, 4, 30), True),
-        ("mid-2016", (2016, 5, 1), (2016, 8, 31), True),
-        ("late May 2016", (2016, 5, 21), (2016, 5, 31), True),
-        ("end of February 2016", (2016, 2, 21), (2016, 2, 29), True),
-        ("Spring 2016", (2016, 3, 1), (2016, 5, 31), True),
-        ("circa 2016", (2016, 1, 1), (2016, 12, 31), True),
-        ("2-4 June 2026", (2026, 6, 2), (2026, 6, 4), False),
-        ("2nd to 4th June 2026", (2026, 6, 2), (2026, 6, 4), False),
-        ("28/29 May 2016", (2016, 5, 28), (2016, 5, 29), False),
-        ("30.5-2.6.2016", (2016, 5, 30), (2016, 6, 2), False),
-        ("2 June – 4 July 2026", (2026, 6, 2), (2026, 7, 4), False),
-        ("May-July 2016", (2016, 5, 1), (2016, 7, 31), False),
-        ("22/05/16 - 24/05/16", (2016, 5, 22), (2016, 5, 24), False),
-        ("24 Dec 15 - 20 Jan 16", (2015, 12, 24), (2016, 1, 20), False),
-        ("from 2 May 2016 to 5 May 2016", (2016, 5, 2), (2016, 5, 5), False),
-        ("2014-2016", (2014, 1, 1), (2016, 12, 31), False),
-        ("w/c 23 May 2016", (2016, 5, 23), (2016, 5, 29), False),
-        ("before May 2016", (2016, 5, 1), (2016, 5, 31), True),
-        ("22/05/2016 (recorded 25/05/2016)", (2016, 5, 22), (2016, 5, 25), True),
-        ("12.11.79", (1979, 11, 12), (1979, 11, 12), False),
-        ("01.02.49", (2049, 2, 1), (2049, 2, 1), False),
-    ],
-)
-def test_the_first_and_last_day_that_the_words_can_mean(text: str, first: tuple, last: tuple, uncertain: bool):
-    read = read_written_date(text)
-    assert (read.first, read.last, read.uncertain) == (date(*first), date(*last), uncertain)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "Ongoing",
-        "22 May",
-        "2-4 June",
-        "May-16",
-        "31/02/2016",
-        "29.02.2015",
-        "99/99/2016",
-        "79",
-        "14:30",
-        "n/k",
-        "?",
-    ],
-)
-def test_what_names_no_day_is_not_dated(text: str):
-    assert read_written_date(text).first is None
-
-
-@pytest.mark.parametrize(
-    ("text", "time"),
-    [
-        ("22/05/2016 14:30", "14:30"),
-        ("22.05.16 9.15am", "09:15"),
-        ("22 may 2016 at 1430hrs", "14:30"),
-        ("3pm 22/5/16", "15:00"),
-        ("22.05.2016", ""),
-        ("22 May 2016", ""),
-    ],
-)
-def test_a_time_beside_a_date_is_read_and_no_date_is_taken_for_one(text: str, time: str):
-    read = read_written_date(text)
-    assert (read.first, read.time) == (DAY, time)
-
-
-@pytest.mark.parametrize(
-    ("text", "time"),
-    [
-        ("14:30", "14:30"),
-        ("2.30 pm", "14:30"),
-        ("12am", "00:00"),
-        ("0915", "09:15"),
-        ("noon", "12:00"),
-        ("1430h", "14:30"),
-        ("afternoon", ""),
-        ("25:00", ""),
-        ("", ""),
-        ("am", ""),
-    ],
-)
-def test_times_in_any_usual_form(text: str, time: str):
-    assert read_written_time(text) == time
-
-
-@given(
-    st.dates(date(1950, 1, 1), date(2049, 12, 31)),
-    st.sampled_from(["%d.%m.%y", "%d/%m/%Y", "%d-%b-%y", "%A %d %B %Y", "%Y-%m-%d"]),
-)
-def test_every_day_is_read_as_it_was_written(day: date, form: str):
-    read = read_written_date(day.strftime(form))
-    assert (read.first, read.last, read.uncertain, read.time) == (day, day, False, "")
-
-
-@given(st.text(max_size=60) | st.text("0123456789 ./-:?mayjunc'", max_size=40))
-def test_no_words_break_the_reading_and_no_range_runs_backwards(text: str):
-    read = read_written_date(text)
-    assert (read.first is None) == (read.last is None)
-    if read.first and read.last:
-        assert read.first <= read.last
-    read_written_time(text)
-
-
-# Merging
 
 HEALTH, POLICE, SCHOOL = Agency("NHT", "Northern Health Trust"), Agency("POL", "Police"), Agency("SCH", "Hill School")
 
@@ -272,3 +122,137 @@ def test_merging_loses_and_invents_nothing_whatever_the_order_of_returns(written
     assert sorted(references(merged.rows + merged.undated)) == sorted(e.reference for r in returns for e in r.events)
     assert merge(reversed(returns)) == merged
     assert [row.event.on for row in merged.rows] == sorted(row.event.on for row in merged.rows)
+
+
+WRITTEN = st.sampled_from(
+    [
+        *("not known", "2016", "May 2016", "22.05.16", "22/05/2016 14:30", "22 May 2016 pm", "2-4 May 2016", "c. 2015"),
+        *("before May 2016", "since 2014", "after 22.05.16", "by 22.05.16", "early 2016", "23.05.16", "", "31/02/2016"),
+    ]
+)
+ROWS = st.lists(st.tuples(st.sampled_from([HEALTH, POLICE, SCHOOL]), WRITTEN), max_size=16)
+
+
+def in_returns(written) -> list[Return]:
+    by_agency: dict[Agency, list[ChronologyEvent]] = {}
+    for agency, text in written:
+        rows = by_agency.setdefault(agency, [])
+        rows.append(event(agency, len(rows) + 1, text, what="Seen at home by two workers"))
+    return [returned(agency, *rows) for agency, rows in by_agency.items()]
+
+
+@given(ROWS, st.randoms(use_true_random=False))
+def test_the_order_is_one_and_does_not_hang_on_the_order_of_returns(written, chance):
+    returns = in_returns(written)
+    shuffled = list(returns)
+    chance.shuffle(shuffled)
+    assert merge(shuffled) == merge(returns)
+
+
+@given(ROWS, st.sampled_from([HEALTH, POLICE, SCHOOL]))
+def test_whichever_return_is_late_it_changes_no_reference_and_no_order_of_the_others(written, late):
+    returns = in_returns(written)
+    before = merge([entry for entry in returns if entry.agency != late])
+    after = merge(returns)
+    for part, whole in ((before.rows, after.rows), (before.undated, after.undated)):
+        assert references(part) == [row.event.reference for row in whole if row.agency != late]
+
+
+def test_what_is_only_before_a_day_stands_before_it_and_what_is_after_behind_it():
+    rows = ["22.05.16 09:00", "before 22.05.16", "after 22.05.16", "by 22.05.16", "22.05.16", "22.05.16 pm", "23.05.16"]
+    merged = merge([returned(HEALTH, *(event(HEALTH, n, text) for n, text in enumerate(rows, start=1)))])
+    assert [row.event.date_as_written for row in merged.rows] == [
+        *("before 22.05.16", "by 22.05.16", "22.05.16", "22.05.16 09:00", "22.05.16 pm", "after 22.05.16", "23.05.16"),
+    ]
+
+
+def test_after_a_month_is_behind_its_last_day():
+    merged = merge([returned(HEALTH, event(HEALTH, 1, "after May 2016"), event(HEALTH, 2, "31.05.16"))])
+    assert references(merged.rows) == ["NHT-1.2", "NHT-1.1"]
+
+
+def test_two_figures_of_a_year_mean_what_was_past_when_the_return_came():
+    late = ChronologyEvent("NHT-1.1", "01.02.49", "Born.", date(2049, 2, 1), date(2049, 2, 1))
+    (row,) = merge([returned(HEALTH, late)]).rows
+    assert (row.event.on, row.received) == (date(1949, 2, 1), date(2026, 12, 1))
+
+
+def test_a_row_without_a_date_names_the_row_it_follows():
+    merged = merge([returned(HEALTH, event(HEALTH, 1, "13 May 2016"), event(HEALTH, 2, "", what="(continued)"))])
+    (row,) = merged.undated
+    assert (row.follows, row.means) == ("NHT-1.1", "not dated: no date is given")
+
+
+def test_columns_of_the_agency_s_own_stand_beside_their_row():
+    beside = OtherText("chronology, column Worker, row of 1.5.16", TextStatus.CURRENT, "Nurse 2")
+    entry = Return(HEALTH, 1, date(2026, 12, 1), events=(event(HEALTH, 1, "1.5.16"),), other_text=(beside,))
+    assert merge([entry]).rows[0].beside == "Worker: Nurse 2"
+
+
+def test_events_are_not_alike_because_a_child_and_a_mother_are_in_both():
+    merged = merge(
+        [
+            returned(HEALTH, event(HEALTH, 1, "1.5.16", "Mother and child seen at clinic")),
+            returned(POLICE, event(POLICE, 1, "1.5.16", "Mother and child seen in the street")),
+        ]
+    )
+    assert [row.possible_duplicates for row in merged.rows] == [(), ()]
+
+
+def test_a_day_with_very_many_rows_costs_in_line_with_them():
+    """Each row is compared with a bounded number of others, and all rows stay."""
+    many = 500
+    merged = merge(
+        [
+            returned(agency, *(event(agency, n, "1.5.16", "Telephone call logged by duty desk") for n in range(many)))
+            for agency in (HEALTH, POLICE)
+        ]
+    )
+    assert len(merged.rows) == 2 * many
+    assert max(len(row.possible_duplicates) for row in merged.rows) <= 2 * MOST_COMPARED
+
+
+def test_the_edges_of_the_period_can_be_stretches_too():
+    merged = merge(
+        [
+            returned(
+                HEALTH,
+                event(HEALTH, 1, "1.1.14"),
+                event(HEALTH, 2, "1.3.16"),
+                event(HEALTH, 3, "10.3.16"),
+                event(HEALTH, 4, "5.9.16"),
+            )
+        ]
+    )
+    first, last = date(2016, 1, 1), date(2016, 6, 1)
+    assert stretches_without_contact(merged.rows, 28, first, last) == (
+        Stretch(first, date(2016, 3, 1), 60, "", "NHT-1.2"),
+        Stretch(date(2016, 3, 10), last, 82, "NHT-1.3", ""),
+    )
+
+
+def test_rows_too_vague_for_a_day_are_named_with_the_stretch_they_may_lie_in():
+    rows = ["1.1.16", "spring 2016", "since 2015", "before 2015", "1.9.16"]
+    merged = merge([returned(HEALTH, *(event(HEALTH, n, text) for n, text in enumerate(rows, start=1)))])
+    (stretch,) = stretches_without_contact([row for row in merged.rows if row.event.on.year == 2016], 28)
+    assert (stretch.days, stretch.within) == (243, ("NHT-1.2",))
+
+
+def test_what_begins_on_a_day_is_a_contact_on_that_day_alone():
+    merged = merge([returned(HEALTH, event(HEALTH, 1, "from 1.1.16"), event(HEALTH, 2, "1.9.16"))])
+    (stretch,) = stretches_without_contact(merged.rows, 28)
+    assert (stretch.after, stretch.before) == ("NHT-1.1", "NHT-1.2")
+
+
+@given(ROWS, st.integers(1, 400))
+def test_stretches_are_longer_than_asked_and_hold_no_row_of_a_day(written, days):
+    merged = merge(in_returns(written))
+    for stretch in stretches_without_contact(merged.rows, days, date(2014, 1, 1), date(2017, 1, 1)):
+        assert (stretch.next_seen - stretch.last_seen).days > days
+        assert not [
+            row
+            for row in merged.rows
+            if row.event.on == row.event.until
+            and not row.read.edge
+            and stretch.last_seen < row.event.on < stretch.next_seen
+        ]
