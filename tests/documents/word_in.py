@@ -105,7 +105,7 @@ def word(
 ) -> bytes:
     """A Word file with this body and these parts (header, footer, footnotes, endnotes, comments, styles, numbering).
 
-    `more` are parts of other kinds; `links` what the body refers to: addresses, or names of parts.
+    `more` are parts of other kinds; `links` what body, header and footer refer to: addresses, or names of parts.
     """
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     overrides = f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>'
@@ -124,7 +124,8 @@ def word(
             + (' TargetMode="External"/>' if ":" in target else "/>")
             for name, target in links.items()
         )
-        files["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{space}">{inside}</Relationships>'
+        for name in ("document", "header1", "footer1"):
+            files[f"word/_rels/{name}.xml.rels"] = f'<Relationships xmlns="{space}">{inside}</Relationships>'
     if properties:
         space = "http://schemas.openxmlformats.org/officeDocument/2006"
         inside = "".join(
@@ -156,6 +157,8 @@ def form(
     after: str = "",
     rows: Mapping[str, str] | None = None,
     chronology: str = "",
+    more: Sequence[More] = (),
+    links: Mapping[str, str] | None = None,
     **parts: str,
 ) -> bytes:
     """The agency information form: blank, or with these answers (cells of XML, or plain text) and rows of events.
@@ -200,4 +203,4 @@ def form(
     page = "<w:fldSimple w:instr=' PAGE '>" + run("1") + "</w:fldSimple>"
     parts.setdefault("header", paragraph("OFFICIAL-SENSITIVE"))
     parts.setdefault("footer", paragraph(f"Form {KEY} Page ", page))
-    return word(body, properties={"sgreview-form": KEY}, **parts)
+    return word(body, properties={"sgreview-form": KEY}, more=more, links=links, **parts)

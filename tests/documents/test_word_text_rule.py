@@ -1,0 +1,93 @@
+"""The accounting rule, on files of every construct nested at random: every word planted is found once, as it stands."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sgreview.documents.returns import ReadReturn, read_return
+from sgreview.documents.word_pieces import LIST, Part, letters
+from sgreview.documents.word_text import read_word
+from sgreview.domain.requests import TextStatus
+from tests.documents.word_in import fields, form, paragraph, row
+from tests.documents.word_planted import NUMBERING, STYLES, Planted
+
+SENT = read_word(form())
+FIELDS = fields()
+CODES = [field.code for field in FIELDS if not field.in_chronology and field.code[0] in "EFG"]
+QUICK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@QUICK
+@given(st.data())
+def test_every_word_is_found_once_with_its_status(data):
+    planted = Planted(data.draw)
+    body = planted.blocks(TextStatus.CURRENT, 3)
+    header, footer = (planted.block(TextStatus.CURRENT, 1) for _ in range(2))
+    found = read_word(planted.file(body, header=header, footer=footer))
+    assert found.stray == ()
+    for text, status in planted.words.items():
+        pieces = [piece for piece in found.pieces if text in piece.text]
+        assert [piece.status for piece in pieces] == [status], text
+        assert sum(piece.text.count(text) for piece in pieces) == 1
+    # What stands beside the planted words are signs: marks, brackets, boxes, numbers; never a word twice.
+    rest = "".join(piece.text for piece in found.pieces if piece.field != LIST)
+    for text in sorted(planted.words, key=len, reverse=True):
+        rest = rest.replace(text, "", 1)
+    assert not any(letter.isalnum() for letter in rest.replace("https://", "").replace(".example/", ""))
+
+
+@QUICK
+@given(st.data())
+def test_in_a_return_the_sums_are_exact_and_every_word_is_shown_once(data):
+    planted = Planted(data.draw)
+    codes = data.draw(st.lists(st.sampled_from(CODES), max_size=3, unique=True))
+    answers = {code: f"<w:tc><w:tcPr/>{planted.blocks(TextStatus.CURRENT, 2)}<w:p/></w:tc>" for code in codes}
+    rows = "".join(
+        row("22.05.16", "", "", f"<w:tc><w:tcPr/>{planted.block(TextStatus.CURRENT, 2)}<w:p/></w:tc>", "")
+        for _ in range(data.draw(st.integers(0, 2)))
+    )
+    after = planted.block(TextStatus.CURRENT, 2)
+    content = form(
+        answers,
+        chronology=rows,
+        after=after,
+        more=planted.more,
+        links=planted.links,
+        styles=STYLES,
+        numbering=NUMBERING,
+        **planted.notes,
+    )
+    found = read_return(read_word(content), SENT, FIELDS, "NHT-1")
+    check_sums(found)
+    for text, status in planted.words.items():
+        shown = [("", entry.text) for entry in found.answers]
+        shown += [("", part) for e in found.events for part in (e.date_as_written, e.source, e.event, e.response)]
+        shown += [(entry.status, entry.text) for entry in found.other_text]
+        stands = [how for how, said in shown for _ in range(said.count(text))]
+        assert len(stands) == 1, text
+        if status not in (TextStatus.CURRENT, TextStatus.INSERTED):
+            assert stands == [status], text
+
+
+def check_sums(found: ReadReturn) -> None:
+    counts = found.characters
+    assert counts.unplaced == 0
+    assert counts.in_file == counts.answers + counts.events + counts.other + counts.form
+    assert counts.answers == sum(letters(answer.text) for answer in found.answers)
+    assert counts.other == sum(letters(entry.text) for entry in found.other_text)
+
+
+def test_the_planted_file_holds_every_part_it_names():
+    """A guard of the guard: a file built by hand from the same helpers gives what was planted, and no less."""
+
+    class First:
+        def __call__(self, strategy):
+            return strategy.elements[0] if hasattr(strategy, "elements") else 1
+
+    planted = Planted(First())
+    body = paragraph(
+        planted.link(TextStatus.CURRENT, 0), planted.note(TextStatus.CURRENT), planted.drawn(TextStatus.CURRENT)
+    )
+    found = read_word(planted.file(body))
+    parts = {piece.part for piece in found.pieces}
+    assert {Part.LINK, Part.FOOTNOTE} <= parts
+    assert len(planted.words) >= 3
