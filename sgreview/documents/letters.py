@@ -177,7 +177,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
     def _put(self, part: Part, root: Any) -> None:
         if part.content_type.endswith(CORE):
             for entry in root:
-                text = " ".join((entry.text or "").split())
+                text = re.sub("[ \t\r\n]+", " ", entry.text or "")
                 entry.text = f"{text[: LONGEST_PROPERTY - 1]}…" if len(text) > LONGEST_PROPERTY else text
         if isinstance(part, XmlPart):
             part._element = root

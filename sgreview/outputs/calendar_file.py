@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 
 from sgreview.domain.steps import CaseStep, Meeting, Process, StepState
+from sgreview.outputs.console import clean
 
 ENGLAND = ZoneInfo("Europe/London")
 
@@ -81,7 +82,7 @@ def _event(
     # Cancelled meetings count on, so that the sequence never falls.
     set_for = [held for held in process.meetings if held.step == step.id and entry.occurrence == 1]
     event.add("sequence", entry.version - 1 + sum(held.sequence + 1 for held in set_for))
-    event.add("summary", _summary(reference, process, entry))
+    event.add("summary", clean(_summary(reference, process, entry)))
     if meeting and len(meeting.start) > 10:
         start = datetime.fromisoformat(meeting.start).replace(tzinfo=ENGLAND)
         end = datetime.fromisoformat(meeting.end).replace(tzinfo=ENGLAND) if meeting.end else start + USUAL_LENGTH
@@ -95,7 +96,7 @@ def _event(
         event.add("dtend", day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
     if meeting and meeting.place:
-        event.add("location", meeting.place)
+        event.add("location", clean(meeting.place))
     # What the case no longer calls for is cancelled, so that a calendar that has it takes it away.
     event.add("status", "CANCELLED" if entry.state is StepState.ENDED else "CONFIRMED")
     return event
