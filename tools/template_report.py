@@ -5,6 +5,7 @@
 from word_parts import WordFile
 
 FOOTER = "{{ document.title }} · {{ document.reference }}"
+ANY_ROW = "report.chronology.rows or report.chronology.undated"
 
 
 def rapid_review_report() -> WordFile:
@@ -31,7 +32,7 @@ def rapid_review_report() -> WordFile:
         ("part_chronology", "5. Merged chronology"),
         ("part_questions", "6. Question by question"),
         ("part_authors", "7. Authors and searches"),
-        ("part_versions", "8. What changed between versions of a return"),
+        ("part_versions", "8. What changed between versions"),
         ("part_other", "9. Other text in the returns"),
         ("part_unread", "10. Returns that were not read as a form"),
         ("part_notes", "11. What the reading of the returns left open"),
@@ -42,9 +43,9 @@ def rapid_review_report() -> WordFile:
     _asked(word)
     _family(word)
     _facts(word)
-    word.turn(across=True, footer=FOOTER)
+    word.turn(across=True, footer=FOOTER, when=ANY_ROW)
     _chronology(word)
-    word.turn(across=False, footer=FOOTER)
+    word.turn(across=False, footer=FOOTER, when=ANY_ROW)
     _questions(word)
     _versions(word)
     _other(word)
@@ -251,7 +252,7 @@ def _questions(word: WordFile) -> None:
 
 def _versions(word: WordFile) -> None:
     """Where an agency sent its return again: what is different."""
-    word.heading("8. What changed between versions of a return", mark="part_versions")
+    word.heading("8. What changed between versions", mark="part_versions")
     word.text("{%p if report.versions %}", "{%p for entry in report.versions %}")
     word.heading("{{ entry.agency }}: version {{ entry.version }}, received {{ entry.received }}", 3)
     word.text("{%p for sentence in entry.told %}", "{{ sentence }}", "{%p endfor %}", keep=True)

@@ -280,9 +280,14 @@ class WordFile:
             paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{piece}</w:r>"))
         return paragraph
 
-    def turn(self, across: bool, footer: str) -> None:
-        """A new section on paper that lies the other way, with running lines of its own as wide as it is."""
+    def turn(self, across: bool, footer: str, when: str = "") -> None:
+        """A new section on paper that lies the other way, with running lines of its own as wide as it is.
+
+        With `when` the page turns only where that is filled.
+        """
         self.across, self.width = across, WIDTH_ACROSS if across else WIDTH
+        if when:
+            self.text("{%p if " + when + " %}")
         section = self.document.add_section()
         self._lay(section)
         for part in (section.header, section.footer):
@@ -290,11 +295,11 @@ class WordFile:
         self._marking(section.header.paragraphs[0])
         self._footer(section.footer.paragraphs[0], footer)
         # The paragraph that ends the section before has to be there and should not be seen.
-        last = next(
-            p for p in reversed(self.body.p_lst) if p.pPr is not None and p.pPr.find(qn("w:sectPr")) is not None
-        )
+        last = next(p for p in reversed(self.body.p_lst) if p.pPr is not None and p.pPr.find(qn("w:sectPr")) is not None)
         spacing = f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         last.pPr.insert(0, parse_xml(spacing))
+        if when:
+            self.text("{%p endif %}")
 
     def picture(self, field: str) -> None:
         """The place of a picture that the program draws."""

@@ -11,7 +11,7 @@ from typing import Protocol
 from sgreview.documents.request_context import names_to_search
 from sgreview.documents.wording import Fields, brief, listed, words
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.requests import OtherText, Return
+from sgreview.domain.requests import OtherText, Return, unread_beside
 from sgreview.domain.return_changes import Change, ReturnChanges, changes, version_before
 
 NOT_READ = "Received, not read: see the original."
@@ -48,7 +48,7 @@ def answer_fields(questions: Sequence[Question], returns: Sequence[Return], case
             for entry in returns
             if entry.other_text and not entry.unread
         ],
-        "unread": [_unread(entry) for entry in returns if entry.unread],
+        "unread": [_unread(e) for e in (*returns, *unread_beside(case_file.returns)) if e.unread],
         "notes": _notes(returns),
     }
 
@@ -169,12 +169,14 @@ def version_fields(returns: Sequence[Return]) -> list[Fields]:
 
 def _version(entry: Return, differs: ReturnChanges) -> Fields:
     same = "It is the very same file." if differs.same_file else "It says the same as the version before."
+    # Of a version that could not be read nothing is gone: what the one before said is still what the agency said.
+    differences = () if entry.unread else (*differs.answers, *differs.events, *differs.other_text)
     return {
         "agency": entry.agency.name,
         "version": str(entry.version),
         "received": brief(entry.received),
         "told": list(differs.told),
-        "changes": [_change(change) for change in (*differs.answers, *differs.events, *differs.other_text)],
+        "changes": [_change(change) for change in differences],
         "same": same if differs.nothing else "",
     }
 

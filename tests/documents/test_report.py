@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from docx.oxml.ns import qn
 
 from sgreview.documents import invented
 from sgreview.documents.form_fields import read_fields
@@ -12,7 +13,7 @@ from sgreview.documents.report import Beside, report_context
 from sgreview.documents.request_context import names_to_search
 from sgreview.domain.organisations import Agency
 from sgreview.domain.paperwork import MadeDocument, Stage
-from sgreview.domain.requests import Answer, Characters, ChronologyEvent, Return
+from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherText, Return, TextStatus
 
 DOCUMENT, TODAY = invented.DOCUMENTS[6], invented.TODAY
 
@@ -211,3 +212,104 @@ def test_every_row_of_many_returns_arrives(process, rich_case, questions, templa
     rows = body.iter(f"{{{body.nsmap['w']}}}tr")
     texts = ["".join(row.itertext()) for row in rows]
     assert sum("& more" in text for text in texts) == 480
+
+
+def test_a_version_says_what_is_different_from_the_one_before(report, rich_case):
+    later = replace(
+        rich_case.returns[0],
+        version=2,
+        received=date(2026, 12, 2),
+        answers=(Answer("E1", "Summary of involvement", "Corrected."),),
+        events=rich_case.returns[0].events[:1],
+        safety_concern="",
+    )
+    (version,) = report(replace(rich_case, returns=(*rich_case.returns, later)))["versions"]
+    assert (version["agency"], version["version"], version["received"]) == ("Northmoor Health Trust", "2", "2 Dec 2026")
+    assert version["told"] == ["The immediate safety concern of version 1 is not in version 2."]
+    assert {(change["where"], change["what"]) for change in version["changes"]} == {
+        ("A4 Completed by", "gone"),
+        ("E1 Summary of involvement", "changed"),
+        ("F1 Immediate safety concerns about any child", "gone"),
+        ("row NHT-2", "gone"),
+    }
+    (changed,) = [change for change in version["changes"] if change["what"] == "changed"]
+    assert changed["before"].startswith("Health visiting from birth.")
+    assert changed["after"] == "Corrected."
+
+
+def test_the_same_file_again_is_said_to_be_the_same(report, rich_case):
+    first = replace(rich_case.returns[0], sha256="a" * 64)
+    (version,) = report(replace(rich_case, returns=(first, replace(first, version=2))))["versions"]
+    assert (version["same"], version["changes"]) == ("It is the very same file.", [])
+
+
+def test_a_version_that_could_not_be_read_takes_nothing_away(report, rich_case):
+    scan = Return(rich_case.returns[0].agency, 2, TODAY, unread=True, file_name="scan.pdf", notes=("A PDF.",))
+    (version,) = report(replace(rich_case, returns=(rich_case.returns[0], scan)))["versions"]
+    assert version["changes"] == []
+    assert any("could not be read as a form" in sentence for sentence in version["told"])
+
+
+def test_deleted_text_is_shown_as_deleted_and_unread_text_under_its_file(
+    rich_case, process, questions, templates, text_of
+):
+    entry = replace(
+        rich_case.returns[0],
+        other_text=(OtherText("E1, deleted by A Person on 2026-11-30", TextStatus.DELETED, "He was seen."),),
+    )
+    letter = OtherText("page 2", TextStatus.CURRENT, "We knew the family well.")
+    scan = Return(
+        invented.PROBATION, 1, TODAY, unread=True, file_name="letter.pdf", other_text=(letter,), notes=("A PDF.",)
+    )
+    context = report_context(replace(rich_case, returns=(entry, scan)), process, DOCUMENT, TODAY, questions)
+    text = text_of(render(templates / "rapid-review-report.docx", context.fields))
+    other, unread = text.rindex("9. Other text in the returns"), text.rindex("10. Returns that were not read")
+    assert "E1, deleted by A Person on 2026-11-30\ndeleted\nHe was seen." in text[other:unread]
+    assert "letter.pdf" in text[unread:]
+    assert "A PDF.\n" in text[unread:]
+    assert "page 2\ncurrent\nWe knew the family well." in text[unread:]
+
+
+def test_the_contents_lead_to_every_part_and_ask_nobody_to_bring_them_up_to_date(
+    rich_case, process, questions, templates, parse
+):
+    context = report_context(rich_case, process, DOCUMENT, TODAY, questions)
+    word = parse(render(templates / "rapid-review-report.docx", context.fields))
+    body = word.element.body
+    targets = {start.get(qn("w:name")) for start in body.iter(qn("w:bookmarkStart"))}
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    assert len(links) == 11
+    assert set(links) <= targets
+    pages = [field.text.split()[1] for field in body.iter(qn("w:instrText")) if "PAGEREF" in field.text]
+    assert pages == links
+    assert word.settings.element.find(qn("w:updateFields")) is None
+    assert not list(body.iter(qn("w:dirty")))
+
+
+def test_the_chronology_lies_across_where_there_is_one(rich_case, bare_case, process, questions, templates, parse):
+    def papers(case_file):
+        context = report_context(case_file, process, DOCUMENT, TODAY, questions)
+        word = parse(render(templates / "rapid-review-report.docx", context.fields))
+        for section in word.sections:
+            assert section.header.paragraphs[0].text.startswith("OFFICIAL-SENSITIVE")
+            fields = [field.get(qn("w:instr")).strip() for field in section.footer._element.iter(qn("w:fldSimple"))]
+            assert fields == ["PAGE", "NUMPAGES"]
+        return ["across" if section.page_width > section.page_height else "upright" for section in word.sections]
+
+    assert papers(rich_case) == ["upright", "across", "upright"]
+    assert papers(bare_case) == ["upright"]
+
+
+def test_who_was_asked_stays_together(rich_case, process, questions, templates, parse):
+    context = report_context(rich_case, process, DOCUMENT, TODAY, questions)
+    word = parse(render(templates / "rapid-review-report.docx", context.fields))
+    table = next(t for t in word.tables if t.cell(0, 0).text.startswith("Agency, and whom"))
+    assert all(p.pPr.find(qn("w:keepNext")) is not None for p in table._tbl.iter(qn("w:p")))
+
+
+def test_every_child_stands_on_the_first_page_with_who_checked(rich_case, process, questions, templates, text_of):
+    context = report_context(rich_case, process, DOCUMENT, TODAY, questions, Beside(review=invented.REVIEW))
+    text = text_of(render(templates / "rapid-review-report.docx", context.fields))
+    top = text[: text.index("Contents")]
+    for words in ("Child B, 15 months", "Northmoor Council, social worker", "Child C, unborn", "Not checked yet"):
+        assert words in top
