@@ -124,7 +124,7 @@ class _Walk:
     def paragraph(self, element: etree._Element, here: _Here) -> None:
         self.children(element, here)
         if here.in_row:
-            here.lines.add("\n")
+            self.add("\n", here)
         else:
             here.lines.end(here.where)
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from sgreview.documents.foreign_lines import Lines
 from sgreview.documents.incoming import ForeignFile
+from sgreview.documents.intake_advice import AS_SAVED
 from sgreview.domain.requests import TextStatus
+from sgreview.errors import DocumentRefused
 
 _TOKEN = re.compile(
     r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\'?"
@@ -69,6 +71,7 @@ _CHARSETS = {
     222: "cp874",
     238: "cp1250",
 }
+_DEEPEST = 2_000
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
 
@@ -85,7 +88,7 @@ class _Group:
 
 
 def read(data: bytes) -> ForeignFile:
-    """The text of an RTF file."""
+    """The text of an RTF file. Raises DocumentRefused for one nested without end."""
     reader = _Reader()
     reader.go_through(data.decode("latin-1"))
     return ForeignFile(reader.body.texts() + reader.beside.texts(), notes=reader.notes())
@@ -118,6 +121,8 @@ class _Reader:
             elif sign is not None:
                 self.sign(sign)
             elif brace == "{":
+                if len(self.stack) >= _DEEPEST:
+                    raise DocumentRefused("It is nested deeper than any form, as attacks are.", AS_SAVED)
                 self.stack.append(self.here)
                 self.here = replace(self.here, opens_part=False)
                 self.fresh = True
@@ -198,9 +203,7 @@ class _Reader:
             self.box[word] = number or 0
         elif not self.here.silent:
             self.layout(word)
-        if word == "pict":
-            self.pictures += 1
-        if word == "ffdefres" or word == "ffres":
+        if word in ("ffdefres", "ffres"):
             self.tick()
 
     def destination(self, word: str) -> None:
@@ -214,7 +217,7 @@ class _Reader:
             self.here = replace(self.here, silent=self.stack[-2].silent if len(self.stack) > 1 else False)
         elif word not in _READ:
             self.here = replace(self.here, silent=True)
-        if word == "pict":
+        if word == "pict" and not (self.stack and self.stack[-1].silent):
             self.pictures += 1
 
     def alphabet(self, word: str, number: int | None) -> None:

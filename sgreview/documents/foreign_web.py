@@ -109,7 +109,7 @@ class _Reader(HTMLParser):
     def field(self, said: dict[str, str | None]) -> None:
         kind = (said.get("type") or "text").casefold()
         if kind in ("checkbox", "radio"):
-            self.lines.add("☒ " if "checked" in said else "☐ ")
+            self.lines.add("☒" if "checked" in said else "☐")
         elif kind not in ("hidden", "submit", "button", "image"):
             self.lines.add(said.get("value") or "")
 
