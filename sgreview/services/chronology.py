@@ -95,7 +95,9 @@ def make_chronology(desk: Desk, reference: str, wanted: Wanted, out: Path | None
         pictures = [{"picture": picture, "title": picture.title} for picture in timeline_of(view)]
         fields = fields_of(view) | {"pictures": pictures}
         context = chronology_context(case_file, process, document, desk.today, fields)
-        made = paper(case_file.partnership, document, process.procedure.named("group"), context)
+        part = part_of(view.wanted)
+        recipient = ", ".join(text for text in (process.procedure.named("group"), part) if text)
+        made = paper(case_file.partnership, document, recipient, context)
         written = write_papers(session, desk, case_file, process, [made], out)
     return Made(written, notes=_notes(view))
 
@@ -139,6 +141,13 @@ def timeline_of(view: View) -> "tuple[Picture, ...]":
     from sgreview.documents.pictures import timeline
 
     return timeline(view.merged, view.case_file.dates, view.days)
+
+
+def part_of(wanted: Filter) -> str:
+    """What a part is called in the name of its file, so that no part takes the place of the whole or of another."""
+    days = [f"{word} {day}" for word, day in (("from", wanted.first), ("to", wanted.last)) if day]
+    named = [*([wanted.person.code] if wanted.person else []), *wanted.agencies, *([" ".join(days)] if days else [])]
+    return f"part {', '.join(named)}" if named else ""
 
 
 def fields_of(view: View) -> "Fields":
@@ -186,7 +195,7 @@ def _place(desk: Desk, view: View, ending: str, out: Path | None) -> Path:
         return out
     document = _document(view)
     code = document.code if document else "chronology"
-    return folder_of(desk, view.case_file, out) / file_name(view.reference, code, extension=ending)
+    return folder_of(desk, view.case_file, out) / file_name(view.reference, code, part_of(view.wanted), ending)
 
 
 def _beside_others(path: Path, content: bytes) -> Path:

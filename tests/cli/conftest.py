@@ -149,6 +149,21 @@ def asked(tmp_path: Path, _asked: Path) -> Desk:
     return desk
 
 
+@pytest.fixture(scope="session")
+def _answered(tmp_path_factory: pytest.TempPathFactory, _asked: Path, examples: Path) -> Path:
+    desk = _at(_asked, tmp_path_factory.mktemp("answered"))
+    desk("return", "import", *sorted((examples / "returns").glob("*.docx")), today="2026-12-04")
+    return desk.path
+
+
+@pytest.fixture
+def answered(tmp_path: Path, _answered: Path) -> Desk:
+    """The same on Friday 4 December, when every form of the worked example has come back."""
+    desk = _at(_answered, tmp_path)
+    desk.today = "2026-12-04"
+    return desk
+
+
 @pytest.fixture
 def two_cases(desk: Desk) -> Desk:
     """Two cases open: 2026-001, and 2026-002, whose limit comes later."""
