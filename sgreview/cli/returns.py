@@ -88,7 +88,8 @@ def import_(
                     raise
                 failures.append(error)
                 with bar.aside():
-                    page.say(f"{file.name}: {error.what} {error.advice}")
+                    called = "" if error.what.startswith(file.name) else f"{file.name}: "
+                    page.say(f"{called}{error.what} {error.advice}")
                 continue
             with bar.aside():
                 _show(page, taken)

@@ -8,7 +8,7 @@ from sgreview.domain.decision import Decision
 from sgreview.domain.organisations import CaseAgency, Partnership
 from sgreview.domain.paperwork import MadeDocument
 from sgreview.domain.record import Record
-from sgreview.domain.requests import Request, Return
+from sgreview.domain.requests import Request, Return, standing
 from sgreview.domain.steps import Process
 
 
@@ -44,9 +44,9 @@ class CaseFile(Record):
         return self.running or (self.processes[-1] if self.processes else None)
 
     def latest_return(self, agency_code: str) -> Return | None:
-        """The newest version of an agency's return, or None."""
-        versions = [entry for entry in self.returns if entry.agency.code == agency_code]
-        return max(versions, key=lambda entry: entry.version, default=None)
+        """The version of an agency's return that holds, the newest that was read; or None."""
+        found = standing(entry for entry in self.returns if entry.agency.code == agency_code)
+        return found[0] if found else None
 
     def request_to(self, agency_code: str) -> Request | None:
         """The request made of an agency (the latest, where there were several), or None."""

@@ -10,7 +10,7 @@ from datetime import date
 
 from sgreview.domain.organisations import Agency
 from sgreview.domain.record import Record
-from sgreview.domain.requests import ChronologyEvent, Return
+from sgreview.domain.requests import ChronologyEvent, Return, standing
 from sgreview.domain.written_dates import NO_DATE, Edge, WrittenDate, in_words, read_written_date
 from sgreview.domain.written_times import WrittenTime, read_written_time, read_written_times
 
@@ -127,17 +127,13 @@ class Stretch(Record):
 
 
 def merge(returns: Iterable[Return]) -> Merged:
-    """Merge the chronologies of returns, the latest version of each agency's.
+    """Merge the chronologies of returns, of each agency's the version that holds.
 
     The order is that of the first day a row can mean, then the last, then the time; rows of one moment stand by agency
     code and in the order the agency gave them, so that a late return moves no other row against its neighbours. What is
     only "before" a day stands before the rows of that day, what is "after" one behind them.
     """
-    latest: dict[str, Return] = {}
-    for entry in returns:
-        held = latest.get(entry.agency.code)
-        if held is None or entry.version > held.version:
-            latest[entry.agency.code] = entry
+    latest = {entry.agency.code: entry for entry in standing(returns)}
     dated: list[tuple[tuple[date, int, date, str, str, int], MergedRow]] = []
     undated: list[MergedRow] = []
     for code in sorted(latest):

@@ -7,7 +7,7 @@ from sgreview.domain.case import Flag
 from sgreview.domain.dates import show_date
 from sgreview.domain.gap import Gap, Seen, must, rule_of, should
 from sgreview.domain.organisations import Agency, Involvement
-from sgreview.domain.requests import Request, RequestState, Return
+from sgreview.domain.requests import Request, RequestState, Return, unread_beside
 from sgreview.domain.usual import RULE as USUAL
 from sgreview.domain.usual import Considered, Standing, consider, left_out
 
@@ -54,10 +54,13 @@ def outstanding_returns(seen: Seen) -> Iterable[Gap]:
 
 def unread_returns(seen: Seen) -> Iterable[Gap]:
     """A file that was kept and not read has told the review nothing."""
-    for entry in _latest_returns(seen):
-        if entry.unread:
-            message = f"The return of {entry.agency.name} is kept, and was not read by the program."
-            yield should(rule_of("unread", entry.agency.code), message, "001 para 1.1.22")
+    unread = [entry for entry in _latest_returns(seen) if entry.unread]
+    beside = unread_beside(seen.case_file.returns)
+    for entry in {entry.agency.code: entry for entry in (*unread, *beside)}.values():
+        message = f"The return of {entry.agency.name} is kept, and was not read by the program."
+        if entry in beside:
+            message = f"What {entry.agency.name} sent after its form is kept, and was not read by the program."
+        yield should(rule_of("unread", entry.agency.code), message, "001 para 1.1.22")
 
 
 def asked_about_too_little(seen: Seen) -> Iterable[Gap]:

@@ -1,5 +1,6 @@
 """What is asked of agencies and what comes back: requests, their events and returns, as frozen records."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -201,3 +202,24 @@ class Return(Record):
     characters: Characters = Characters()
     notes: tuple[str, ...] = ()
     safety_concern: str = ""
+
+
+def standing(returns: Iterable[Return]) -> tuple[Return, ...]:
+    """The version of each agency's return that holds: the newest that was read, else the newest.
+
+    A letter or a scan that comes after the form takes nothing of the form away: it stands beside it.
+    """
+    found: dict[str, Return] = {}
+    for entry in returns:
+        held = found.get(entry.agency.code)
+        if held is None or (not entry.unread, entry.version) > (not held.unread, held.version):
+            found[entry.agency.code] = entry
+    return tuple(found.values())
+
+
+def unread_beside(returns: Iterable[Return]) -> tuple[Return, ...]:
+    """The files that were not read as a form and came after the version that holds, oldest first."""
+    returns = tuple(returns)
+    holds = {entry.agency.code: entry.version for entry in standing(returns)}
+    later = [entry for entry in returns if entry.unread and entry.version > holds[entry.agency.code]]
+    return tuple(sorted(later, key=lambda entry: (entry.agency.code, entry.version)))

@@ -1,7 +1,8 @@
 """What a new version of a return says otherwise than the one before, and which rows keep the number they are known by.
 
 Agencies send the form again: filled in further, corrected, or the wrong file at first. Both versions are kept; this
-says where they differ. White space, capitals and the shape of quotation marks and dashes do not count: programs change them.
+says where they differ. White space, capitals and the shape of quotation marks and dashes, which programs change, do
+not count.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sgreview.domain.record import Record
-from sgreview.domain.requests import ChronologyEvent, OtherText, Return
+from sgreview.domain.requests import ChronologyEvent, OtherText, Return, standing
 
 #: Two rows of one date are one row that was changed when they share this part of their words; without it, this part.
 SAME_DATE, OTHER_DATE = 0.4, 0.75
@@ -61,7 +62,16 @@ class ReturnChanges(Record):
 
 
 def changes(before: Return, after: Return) -> ReturnChanges:
-    """What the version `after` of an agency's return says otherwise than the version `before`."""
+    """What the version `after` of an agency's return says otherwise than the version `before`.
+
+    A file that is no form, after a form, takes nothing of it away: that it came is then all there is to tell.
+    """
+    if after.unread and not before.unread:
+        nil = "Whether it is still a nil return only a person can say." if before.nil else ""
+        holds = (
+            f"Version {after.version} could not be read as a form: version {before.version} holds, and this beside it."
+        )
+        return ReturnChanges(before.version, after.version, told=tuple(filter(None, (holds, nil))))
     return ReturnChanges(
         before=before.version,
         after=after.version,
@@ -74,9 +84,9 @@ def changes(before: Return, after: Return) -> ReturnChanges:
 
 
 def version_before(entry: Return, returns: Iterable[Return]) -> Return | None:
-    """The version of the same agency's return that came before this one, or None for the first."""
-    earlier = [r for r in returns if r.agency.code == entry.agency.code and r.version < entry.version]
-    return max(earlier, key=lambda r: r.version, default=None)
+    """The version of the same agency's return that held before this one came, or None for the first."""
+    earlier = standing(r for r in returns if r.agency.code == entry.agency.code and r.version < entry.version)
+    return earlier[0] if earlier else None
 
 
 def keep_references(
@@ -133,8 +143,8 @@ def _told(before: Return, after: Return) -> Iterable[str]:
         yield f"Version {before.version} was a nil return; version {after.version} is not: the nil return is withdrawn."
     elif after.nil and not before.nil:
         yield f"Version {after.version} is a nil return; version {before.version} was not."
-    if after.unread and not before.unread:
-        yield f"Version {after.version} could not be read as a form; what version {before.version} said is kept there."
+    if before.unread and not after.unread:
+        yield f"Version {before.version} could not be read as a form; version {after.version} can, and holds."
 
 
 def _answers(before: Return, after: Return) -> Iterable[Change]:

@@ -87,12 +87,13 @@ def placements(connection: sqlite3.Connection, reference: str) -> "dict[tuple[st
 
 
 def concerns_told(connection: sqlite3.Connection, reference: str) -> dict[str, tuple[tuple[str, date], ...]]:
-    """Who was told of the immediate safety concern in an agency's latest return, and when, by the agency's code."""
+    """Who was told of the immediate safety concern in each agency's return as it holds, and when, by its code."""
     rows = connection.execute(
         "SELECT a.code, s.told, s.on_date FROM safety_concern s JOIN agency_return r ON r.id = s.return_id"
         " JOIN agency a ON a.id = r.agency_id JOIN process c ON c.id = r.process_id"
         " JOIN case_record k ON k.id = c.case_id WHERE k.reference = ?1 AND r.version ="
-        " (SELECT max(n.version) FROM agency_return n WHERE n.process_id = r.process_id AND n.agency_id = r.agency_id)"
+        " (SELECT n.version FROM agency_return n WHERE n.process_id = r.process_id AND n.agency_id = r.agency_id"
+        " ORDER BY n.unread, n.version DESC LIMIT 1)"
         " ORDER BY s.id",
         (reference,),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.requests import Return
+from sgreview.domain.return_changes import version_before
 from sgreview.services.moments import utc_now
 from sgreview.services.papers import last_process
 from sgreview.services.return_records import return_row
@@ -30,14 +31,17 @@ def case_as_placed(connection: sqlite3.Connection, reference: str) -> CaseFile:
     made = placements(connection, reference)
     if not made:
         return case_file
-    returns = tuple(
-        _placed(case_file, entry, made.get((entry.agency.code, entry.version), ())) for entry in case_file.returns
-    )
-    return replace(case_file, returns=returns)
+    placed: dict[int, Return] = {}
+    for number, entry in sorted(enumerate(case_file.returns), key=lambda pair: pair[1].version):
+        before = version_before(entry, placed.values())
+        placed[number] = _placed(case_file, entry, made.get((entry.agency.code, entry.version), ()), before)
+    return replace(case_file, returns=tuple(placed[number] for number in range(len(placed))))
 
 
 def place(desk: "Desk", reference: str, named: str, placements: "Sequence[Placement]") -> Return:
-    """Record placements in an agency's latest return, and give back the return as it then reads.
+    """Record placements in what an agency sent last, and give back the return as it then reads.
+
+    What is placed from a letter or a scan that came after the form is added to what the form says.
 
     Raises `NotFound` and `Refused` for what cannot be placed; nothing is then recorded.
     """
@@ -46,8 +50,8 @@ def place(desk: "Desk", reference: str, named: str, placements: "Sequence[Placem
     with desk.change("return place") as session:
         case_file = case_as_placed(raw(session), reference)
         entry = find_return(case_file, named)
-        applied = _placed(case_file, entry, placements)
-        row = return_row(session, case_file, last_process(case_file), entry.agency.code)
+        applied = _placed(case_file, entry, placements, version_before(entry, case_file.returns))
+        row = return_row(session, case_file, last_process(case_file), entry)
         session.add_all(
             tables.Placement(
                 return_id=row.id, number=p.other, text=p.text, code=p.code, who=desk.actor, recorded=utc_now()
@@ -57,11 +61,24 @@ def place(desk: "Desk", reference: str, named: str, placements: "Sequence[Placem
     return applied
 
 
-def _placed(case_file: CaseFile, entry: Return, placements: "Sequence[Placement]") -> Return:
-    """A return with placements applied, in the order in which they were made."""
+def _placed(case_file: CaseFile, entry: Return, placements: "Sequence[Placement]", before: Return | None) -> Return:
+    """A return with placements applied, in the order in which they were made.
+
+    A file that the program could not read as a form has then been read by a person; the form `before` it still holds.
+    """
     from sgreview.documents.placing import place as apply
 
     process = case_file.current
     if not placements or process is None:
         return entry
+    if entry.unread and before is not None and not before.unread:
+        entry = replace(
+            entry,
+            answers=before.answers,
+            events=before.events,
+            nil=before.nil,
+            safety_concern=before.safety_concern,
+            notes=(*entry.notes, f"Answers and chronology are those of version {before.version}, and what was placed."),
+        )
+    entry = replace(entry, unread=False)
     return apply(entry, placements, form_fields(case_file, process), f"{entry.agency.code}-{entry.version}")

@@ -96,9 +96,9 @@ def request_row(session: "Session", case_file: CaseFile, process: Process, reque
     return session.exec(wanted).one()
 
 
-def return_row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.AgencyReturn":
-    """The row of the newest version of an agency's return."""
-    from sqlmodel import col, select
+def return_row(session: "Session", case_file: CaseFile, process: Process, entry: Return) -> "tables.AgencyReturn":
+    """The row of one version of an agency's return."""
+    from sqlmodel import select
 
     from sgreview.register import tables
 
@@ -107,10 +107,8 @@ def return_row(session: "Session", case_file: CaseFile, process: Process, agency
         .join(tables.Agency)
         .where(
             tables.AgencyReturn.process_id == process_row(session, case_file.case.reference, process).id,
-            tables.Agency.code == agency_code,
+            tables.Agency.code == entry.agency.code,
+            tables.AgencyReturn.version == entry.version,
         )
-        .order_by(col(tables.AgencyReturn.version).desc())
     )
-    row = session.exec(wanted).first()
-    assert row is not None
-    return row
+    return session.exec(wanted).one()

@@ -89,7 +89,7 @@ def import_return(
         agency = _agency(connection, name, key.agency_code if key else "", agency_named, case_file)
         request = _request(case_file, agency.code, key.ordinal if key and not agency_named else None)
         latest = case_file.latest_return(agency.code)
-        version = 1 + (latest.version if latest else 0)
+        version = 1 + max((e.version for e in case_file.returns if e.agency.code == agency.code), default=0)
         sent_id = request_row(session, case_file, process, request).form_file_id if request else None
         sent = reads.stored_file(connection, sent_id) if sent_id else None
         read = _read(incoming, sent, form_fields(case_file, process), f"{agency.code}-{version}")
@@ -104,8 +104,9 @@ def import_return(
         if key is not None and key.agency_code.casefold() != agency.code.casefold():
             other = f"The form is the one sent to {key.agency_code}; it was taken in for {agency.name} by hand."
             entry = replace(entry, notes=(other, *entry.notes))
-        if latest is not None and latest.sha256 == entry.sha256:
-            entry = replace(entry, notes=(*entry.notes, f"This is the very same file as version {latest.version}."))
+        same = [e.version for e in case_file.returns if (e.agency.code, e.sha256) == (agency.code, entry.sha256)]
+        if same:
+            entry = replace(entry, notes=(*entry.notes, f"This is the very same file as version {same[-1]}."))
         file_id = store_file(session, name, content)
         told = return_reads.concerns_told(connection, reference).get(agency.code, ())
         row = keep_return(session, case_file, process, request, entry, file_id, sent_id)
@@ -126,7 +127,7 @@ def import_return(
         request.due if request else None,
         settled,
         changes=changes(latest, entry) if latest else None,
-        lost_concern=bool(latest and latest.safety_concern and not told and not entry.safety_concern),
+        lost_concern=bool(latest and latest.safety_concern and not told) and not (entry.unread or entry.safety_concern),
     )
 
 
@@ -188,7 +189,9 @@ def record_told(desk: Desk, reference: str, agency_code: str, told: str, on: dat
         raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day it was told.")
     with desk.change("return told") as session:
         case_file = load_case(raw(session), reference)
-        row = return_row(session, case_file, last_process(case_file), agency_code)
+        entry = case_file.latest_return(agency_code)
+        assert entry is not None
+        row = return_row(session, case_file, last_process(case_file), entry)
         session.add(tables.SafetyConcern(return_id=row.id, told=told, on_date=on, recorded=utc_now()))
 
 

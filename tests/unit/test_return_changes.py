@@ -95,8 +95,14 @@ def test_a_nil_return_withdrawn_and_a_concern_that_comes_or_goes_are_told_first(
     assert "worded otherwise" in changes(replace(FIRST, safety_concern="The baby"), worried).told[0]
 
 
-def test_a_version_that_could_not_be_read_says_so():
-    assert "could not be read as a form" in changes(FIRST, replace(AGAIN, unread=True)).told[0]
+def test_a_file_that_is_no_form_takes_nothing_of_the_form_away():
+    letter = Return(NHT, 2, date(2026, 12, 2), unread=True)
+    found = changes(FIRST, letter)
+    assert found.told == ("Version 2 could not be read as a form: version 1 holds, and this beside it.",)
+    assert (found.answers, found.events) == ((), ())
+    assert "nil return only a person can say" in changes(replace(FIRST, nil=True), letter).told[1]
+    assert version_before(replace(AGAIN, version=3), [FIRST, letter]) is FIRST
+    assert "version 2 can, and holds" in changes(replace(letter, version=1), AGAIN).told[0]
 
 
 def test_the_version_before_is_the_latest_of_the_same_agency():
