@@ -1,5 +1,6 @@
 """`sgreview demo`: the invented case, played once in a folder of its own by the installed program."""
 
+import csv
 import json
 import re
 import tomllib
@@ -103,6 +104,21 @@ def test_file_names_are_possible_on_every_system(played: Played) -> None:
     for path in played.paths:
         assert not re.search(r'[<>:"/\\|?*\x00-\x1f]', path.name), path.name
         assert len(path.name) <= 150, path.name
+
+
+def test_no_file_s_name_holds_the_name_of_anybody(played: Played) -> None:
+    people = tomllib.loads((EXAMPLES / "case.toml").read_text(encoding="utf-8"))["person"]
+    contacts = tomllib.loads((EXAMPLES / "contacts.toml").read_text(encoding="utf-8"))["contact"]
+    names = [n for person in people for n in (person["name"], *person.get("also_known_as", []))]
+    names += [contact["name"] for contact in contacts]
+    with (EXAMPLES / "agencies.csv").open(encoding="utf-8", newline="") as file:
+        names += [row[key] for row in csv.DictReader(file) for key in ("manager", "deputy")]
+    parts = {part.lower() for name in names for part in re.split(r"[\W_]+", name) if len(part) > 3}
+    made = [path for path in played.folder.rglob("*") if "returns" not in path.parts]  # agencies name their own
+
+    assert {"featherlow", "quillbeck", "lowdermoss"} <= parts
+    assert len(made) > 50
+    assert [path.name for path in made if parts & set(re.split(r"[\W_]+", path.name.lower()))] == []
 
 
 def test_no_name_of_a_person_of_the_case_leaves_the_documents(played: Played) -> None:
