@@ -8,10 +8,12 @@ import typer
 from sgreview.cli import request_events
 from sgreview.cli.apps import group
 from sgreview.cli.evidence import EvidenceFile, evidence_of
+from sgreview.cli.mail import Email, check_texts, leave_drafts
 from sgreview.cli.options import (
     AsCsv,
     AsJson,
     CaseNamed,
+    NoInput,
     On,
     Out,
     Register,
@@ -99,10 +101,12 @@ def prepare(
     because: Annotated[
         str, typer.Option(metavar="FILE", help="Why, where --due is the review meeting's day or later.")
     ] = "",
+    email: Email = False,
     out: Out = None,
     case: CaseNamed = "",
     register: Register = None,
     today: TodayIs = "",
+    no_input: NoInput = False,
 ) -> None:
     """Write form and letter for each agency. Nothing is sent.
 
@@ -124,10 +128,14 @@ def prepare(
     until = day(due, desk) if due else None
     reference = chosen_case(desk, case)
     late_because = note_text(because)
+    if email:
+        check_texts(desk)
     with progress("Making forms and letters") as bar:
         desk = replace(desk, progress=bar.at)
         made = prepare_requests(desk, reference, agencies or (), reason, until, out, late_because)
     beside = tell_made(page, made)
+    if email and made.written:
+        leave_drafts(desk, page, reference, made, no_input)
     page.say("Written, not sent. When they have gone: sgreview request sent --all")
     if beside:
         raise typer.Exit(1)
