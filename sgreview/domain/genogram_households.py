@@ -10,9 +10,9 @@ from sgreview.domain.record import Record
 
 MARGIN = 1.3
 #: Rows are joined by what they overlap, if that is at least so wide.
-JOINT = 4.0
+JOINT = 3.0
 #: What an outline keeps from a line beside it, and by what it is moved to do so.
-KEEP, STEP = 1.2, 0.4
+KEEP, STEP = 1.2, 0.3
 #: Words that say with whom somebody lives, but not where: two of "with mother" need not be one household.
 SAYS_NO_PLACE = frozenset(
     re.findall(
