@@ -85,10 +85,9 @@ def keep_short_rows(root: Any) -> None:
 
 _TABLES_WITHOUT_ROWS = etree.XPath("//w:tbl[not(w:tr) and not(.//w:sdt)]", namespaces=NAMESPACES)
 _EMPTY_CONTROLS = etree.XPath("//w:sdt[w:sdtContent[not(*)]]", namespaces=NAMESPACES)
-_WITHOUT_LAST_PARAGRAPH = etree.XPath(
-    "//*[self::w:tc or self::w:txbxContent or self::w:hdr or self::w:ftr or self::w:footnote or self::w:endnote"
-    " or self::w:comment][not(*[last()][self::w:p])]",
-    namespaces=NAMESPACES,
+#: What Word wants a paragraph at the end of. Walked, because a search for their last element looks at every element.
+_ENDING_WITH_A_PARAGRAPH = tuple(
+    f"{WORD}{name}" for name in ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment")
 )
 
 
@@ -97,8 +96,9 @@ def mend(root: Any) -> None:
     paragraph at its end."""
     for gone in (*_TABLES_WITHOUT_ROWS(root), *_EMPTY_CONTROLS(root)):
         gone.getparent().remove(gone)
-    for short in _WITHOUT_LAST_PARAGRAPH(root):
-        etree.SubElement(short, f"{WORD}p")
+    for holder in root.iter(*_ENDING_WITH_A_PARAGRAPH):
+        if len(holder) == 0 or holder[-1].tag != f"{WORD}p":
+            etree.SubElement(holder, f"{WORD}p")
 
 
 def write_properties(package: Any, properties: Mapping[str, str]) -> None:
