@@ -32,6 +32,8 @@ class Look(NamedTuple):
 
     def over(self, below: "Look") -> "Look":
         """This look laid over another."""
+        if self == NOTHING:
+            return below
         return Look(*(below[at] if own is None else own for at, own in enumerate(self)))
 
     def status(self, shaded: bool) -> TextStatus:
@@ -41,6 +43,8 @@ class Look(NamedTuple):
             return TextStatus.HIDDEN
         return TextStatus.STRUCK if self.strike or self.double else TextStatus.CURRENT
 
+
+NOTHING = Look()
 
 #: A list a paragraph belongs to: the number of the list in the numbering part, and the level, from 0.
 ListPlace = tuple[str, int]
@@ -58,6 +62,7 @@ class Styles:
         self.shading: set[str] = set()
         self.usual = ""  # the style of paragraphs that name none
         self.looks: dict[str, Look] = {}
+        self.paragraphs: dict[str, Look] = {}
         for root in _parts(archive, types, "wordprocessingml.styles+xml"):
             self._read(root)
 
@@ -100,7 +105,10 @@ class Styles:
 
     def paragraph(self, identifier: str) -> Look:
         """The look of a paragraph in that style, over the defaults of the document."""
-        return self.look(identifier or self.usual).over(self.base)
+        found = self.paragraphs.get(identifier)
+        if found is None:
+            found = self.paragraphs[identifier] = self.look(identifier or self.usual).over(self.base)
+        return found
 
     def list_of(self, identifier: str) -> ListPlace | None:
         """The list that paragraphs of a style belong to, or None."""
@@ -112,6 +120,8 @@ class Styles:
 
     def look_of(self, properties: etree._Element) -> Look:
         """What run properties themselves say."""
+        if not len(properties):
+            return NOTHING
         said: dict[str, bool | int | str | None] = {}
         for entry in properties:
             name = name_of(entry)

@@ -38,8 +38,8 @@ _WORKINGS = frozenset(
      "formatCode", "formula", "fldData", "binData", "sourceLinked", "LockedField", "FieldCodes")
 )  # fmt: skip
 _WORDS = frozenset(("t", "delText", "v"))
-_ATTRIBUTES = ("descr", "title", "alt", "string")
-_MARKS = {"w:sym": "char", "w16se:symEx": "char", "v:textpath": "string"}
+_ATTRIBUTES = ("descr", "title", "alt")
+_MARKS = {"sym": "char", "symEx": "char", "textpath": "string"}
 _DESCRIBED = ("docPr", "cNvPr", "shape", "rect", "roundrect", "oval", "group", "line", "image")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -58,20 +58,26 @@ def holds_no_text(name: str, kind: str) -> bool:
 def stray_text(root: etree._Element, seen: Set[etree._Element]) -> Iterator[str]:
     """Text of one part in elements that the walk did not come by."""
     for element in root.iter(etree.Element):
-        name = name_of(element)
-        plain = name.partition(":")[2]
-        tail = (element.tail or "").strip()
-        if tail and (element.getparent() is None or element.getparent() not in seen):
-            yield tail
-        if element in seen:
-            continue
-        text = (element.text or "").strip()
-        if text and plain not in _WORKINGS and (plain in _WORDS or _LETTER.search(text)):
-            yield "".join(element.itertext()) if plain in _WORDS else text
-        if name in _MARKS:
-            yield value(element, _MARKS[name])
-        elif plain in _DESCRIBED:
-            yield from (words for key in _ATTRIBUTES if (words := (element.get(key) or "")).strip())
-        elif name == "w:ddList":
-            entries = [value(entry) for entry in element if name_of(entry) == "w:listEntry"]
-            yield from entries[:1]
+        text, tail = element.text, element.tail
+        if text and element not in seen and not text.isspace():
+            plain = name_of(element).partition(":")[2]
+            if plain in _WORDS:
+                yield "".join(element.itertext())
+            elif plain not in _WORKINGS and _LETTER.search(text):
+                yield text.strip()
+        if tail and not tail.isspace() and element.getparent() not in seen:
+            yield tail.strip()
+    for element in root.iter(*(f"{{*}}{name}" for name in (*_MARKS, *_DESCRIBED, "ddList"))):
+        if element not in seen:
+            yield from _attributes(element)
+
+
+def _attributes(element: etree._Element) -> Iterator[str]:
+    """Words that an element keeps in attributes."""
+    plain = name_of(element).partition(":")[2]
+    if plain in _MARKS:
+        yield value(element, _MARKS[plain])
+    elif plain in _DESCRIBED:
+        yield from (words for key in _ATTRIBUTES if (words := (element.get(key) or "")).strip())
+    else:
+        yield from [value(entry) for entry in element if name_of(entry) == "w:listEntry"][:1]
