@@ -166,10 +166,15 @@ def as_text(content: bytes, name: str) -> str:
         raise BadFile(f"{name} is not a text in UTF-8.", "Save it as UTF-8 and try again.") from None
 
 
+#: No file of more than 50 MB is taken anywhere; of a larger one, no more is read than shows that it is.
+MOST_BYTES = 50 * 1024 * 1024
+
+
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file."""
+    """The bytes of a file; of one that is too large to be taken, its beginning, which is too large as well."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise BadFile(f"There is no file {path.name!r}.", "Check the path.") from None
     except OSError as error:

@@ -242,7 +242,8 @@ def show(
     elif json:
         page.write(as_json(return_json(entry)))
     else:
-        show_return(page, entry)
+        holding = case_file.latest_return(entry.agency.code)
+        show_return(page, entry, holding.version if holding and holding.version != entry.version else 0)
 
 
 @app.command()

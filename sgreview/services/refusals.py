@@ -17,10 +17,13 @@ def noting_refusals(desk: Desk, command: str, name: str, content: bytes) -> Iter
     try:
         yield
     except DocumentRefused as refusal:
+        from sgreview.documents.intake import MOST_BYTES
         from sgreview.register.changes import change, note_refused_file, plain
 
+        # Of a file that is too large only the beginning was read, whose hash would be that of no file.
+        digest = sha256(content).hexdigest() if len(content) <= MOST_BYTES else ""
         why = refusal.what.removeprefix(name).strip(" :.")
         # Not the desk's own change, which brings holidays up to date by the way: a refused file changes nothing else.
         with change(desk.register, command, desk.today, desk.actor, desk.tell) as session:
-            note_refused_file(plain(session), sha256(content).hexdigest(), len(content), why)
+            note_refused_file(plain(session), digest, len(content), why)
         raise

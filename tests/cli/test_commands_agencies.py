@@ -180,7 +180,7 @@ def test_a_return_that_comes_again_is_a_further_version(asked, returned) -> None
 def test_several_files_each_on_its_own(asked, returned) -> None:
     bad = asked.write("notes.docx", "not a Word file")
     said = asked("return", "import", returned("Moorside"), bad, returned("Police"), exit=7, today="2026-12-01")
-    assert "notes.docx: " in said.err
+    assert "notes.docx is named as a Word document and is none" in said.err
     assert {entry["agency"] for entry in asked("return", "list", "--json").json["returns"]} == {
         "Moorside Homes",
         "Northmoor Police",
