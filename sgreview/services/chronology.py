@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from sgreview.domain.chronology import GAP_DAYS, Merged, merge
 from sgreview.domain.chronology_filter import Filter, narrow
 from sgreview.domain.chronology_period import Period, period_of
-from sgreview.domain.references import file_name, match_one, versioned
+from sgreview.domain.references import file_name, match_one
 from sgreview.errors import Refused, Usage
 from sgreview.services.desk import Desk
 from sgreview.services.papers import (
     CHRONOLOGY,
     Made,
     Written,
+    beside_others,
     by_template,
     folder_of,
     last_process,
@@ -92,12 +93,15 @@ def make_chronology(desk: Desk, reference: str, wanted: Wanted, out: Path | None
         case_file = view.case_file
         process = running(case_file)
         document = by_template(process, CHRONOLOGY)
+        desk.progress(1, 4)
         pictures = [{"picture": picture, "title": picture.title} for picture in timeline_of(view)]
         fields = fields_of(view) | {"pictures": pictures}
+        desk.progress(2, 4)
         context = chronology_context(case_file, process, document, desk.today, fields)
         part = part_of(view.wanted)
         recipient = ", ".join(text for text in (process.procedure.named("group"), part) if text)
         made = paper(case_file.partnership, document, recipient, context)
+        desk.progress(3, 4)
         written = write_papers(session, desk, case_file, process, [made], out)
     return Made(written, notes=_notes(view))
 
@@ -112,6 +116,7 @@ def export_chronology(desk: Desk, reference: str, wanted: Wanted, kind: str, out
 
     with desk.read() as connection:
         view = view_of(connection, reference, wanted)
+    desk.progress(1, 3)
     ending = next(suffix for suffix, name in FORMATS.items() if name == kind)
     place = _place(desk, view, ending, out)
     make_private(place.parent)
@@ -125,10 +130,11 @@ def export_chronology(desk: Desk, reference: str, wanted: Wanted, kind: str, out
         contents = [chronology_sheet(view.merged, fields_of(view), marking, title, desk.today)]
     else:
         contents = [b"\xef\xbb\xbf" + chronology_csv(view.merged).encode()]  # the mark by which Excel knows UTF-8
+    desk.progress(2, 3)
     written, notes = [], list(_notes(view))
     for number, content in enumerate(contents, start=1):
         target = place if len(contents) == 1 else place.with_name(f"{place.stem} {number}{place.suffix}")
-        path = _beside_others(target, content)
+        path = beside_others(target, content)
         write_file(path, content)
         written.append(Written("", "", path))
         if path != target:
@@ -196,12 +202,3 @@ def _place(desk: Desk, view: View, ending: str, out: Path | None) -> Path:
     document = _document(view)
     code = document.code if document else "chronology"
     return folder_of(desk, view.case_file, out) / file_name(view.reference, code, part_of(view.wanted), ending)
-
-
-def _beside_others(path: Path, content: bytes) -> Path:
-    """The place for a content: over the same one, else beside what stands there."""
-    target, number = path, 1
-    while target.exists() and target.read_bytes() != content:
-        number += 1
-        target = path.with_name(versioned(path.name, number))
-    return target

@@ -168,7 +168,7 @@ def own_templates(partnership: Partnership) -> Path | None:
     if own and not Path(own).is_dir():
         raise Refused(
             f"The folder of your templates, {Path(own).name!r}, is not there.",
-            "Connect its drive or bring it back; for the shipped templates: sgreview settings set templates \"\"",
+            'Connect its drive or bring it back; for the shipped templates: sgreview settings set templates ""',
         )
     return Path(own) if own else None
 
@@ -256,6 +256,15 @@ def write_file(path: Path, content: bytes) -> None:
         raise Refused(
             f"{path.name!r} cannot be written ({error.strerror}).", "Close it, or name another place."
         ) from None
+
+
+def beside_others(path: Path, content: bytes) -> Path:
+    """The place for a content that is not put on record: over the same one, else beside what stands there."""
+    target, number = path, 1
+    while target.exists() and target.read_bytes() != content:
+        number += 1
+        target = path.with_name(versioned(path.name, number))
+    return target
 
 
 def running(case_file: CaseFile) -> Process:
