@@ -37,6 +37,7 @@ COMMANDS: dict[str, Entry] = {
     "timetable": Entry("timetable", "Show the fifteen working days, day by day.", CASE),
     "case": Entry("case", "Open, show, change, date, delay, hand over and end cases.", CASE),
     "person": Entry("person", "The people of a case: children, family, adults.", CASE),
+    "genogram": Entry("genogram", "Draw the family of a case from the people and relations recorded.", CASE),
     "done": Entry("done", "Tick steps as done.", CASE),
     "skip": Entry("skip", "Leave steps out, with the reason.", CASE),
     "undo": Entry("undo", "Take a tick or a skip back.", CASE),

@@ -8,10 +8,11 @@ covers Latin with every accent, Greek, Cyrillic and Hebrew. The same drawing giv
 import io
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from sgreview.paths import shipped
 
@@ -20,6 +21,8 @@ PER_MM = DPI / 25.4
 BLACK, WHITE, GREY = 0, 255, 224
 #: Greys that a picture is reduced to: enough for soft edges of text, four bits for a pixel.
 GREYS = 16
+#: What a picture carries, so that one that was changed by hand since is not written over.
+MARK = "sgreview"
 #: Symbols with round or slanting edges are drawn so many times larger, and made smaller again.
 FINER = 4
 #: Millimetres that a point of type is high.
@@ -97,9 +100,24 @@ def png_of(image: Any, dpi: float) -> bytes:
     reduced = image.point([round(grey / step) for grey in range(256)], "L")
     few = Image.frombytes("P", image.size, reduced.tobytes())
     few.putpalette([grey * step for grey in range(GREYS) for _ in range(3)])
+    mark = PngImagePlugin.PngInfo()
+    mark.add_text(MARK, _seal(few))
     file = io.BytesIO()
-    few.save(file, "png", bits=4, compress_level=6, dpi=(dpi, dpi))
+    few.save(file, "png", bits=4, compress_level=6, dpi=(dpi, dpi), pnginfo=mark)
     return file.getvalue()
+
+
+def is_as_drawn(png: bytes) -> bool:
+    """Whether a file is a picture of this program that nobody has changed since."""
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
+            return image.info.get(MARK) == _seal(image)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):  # what Pillow raises for other files
+        return False
+
+
+def _seal(image: Any) -> str:
+    return sha256(image.tobytes()).hexdigest()[:16]
 
 
 #: A closed shape: (what it is, half its size in millimetres, thickness of its line, crossed through or not).

@@ -24,6 +24,13 @@ class Picture(Record):
     title: str
 
 
+def is_as_drawn(content: bytes) -> bool:
+    """Whether a file's bytes are a picture that this program drew and nobody has changed since."""
+    from sgreview.documents.drawing import is_as_drawn
+
+    return is_as_drawn(content)
+
+
 def genogram(
     people: Sequence[Person], relations: Iterable[Relation], today: date, least: bool = False
 ) -> Picture | None:
