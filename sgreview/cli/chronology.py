@@ -1,5 +1,6 @@
 """`sgreview chronology`: the merged chronology as a document, a spreadsheet, a list or a picture."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from sgreview.cli.options import AsCsv, AsJson, CaseNamed, Out, Register, TodayI
 from sgreview.cli.telling import tell_made
 from sgreview.domain.chronology import GAP_DAYS
 from sgreview.errors import Usage
+from sgreview.outputs.progress import progress
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,10 +72,12 @@ def chronology(
         else:
             page.write(chronology_csv(view.merged))
         return
-    if form == "docx":
-        made = make_chronology(desk, reference, wanted, out)
-    else:
-        made = export_chronology(desk, reference, wanted, form, out)
+    with progress("Making the chronology") as bar:
+        desk = replace(desk, progress=bar.at)
+        if form == "docx":
+            made = make_chronology(desk, reference, wanted, out)
+        else:
+            made = export_chronology(desk, reference, wanted, form, out)
     if tell_made(page, made):
         raise typer.Exit(1)
 

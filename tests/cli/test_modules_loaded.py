@@ -22,6 +22,7 @@ HEAVY = {
     "holidays",
     "alembic",
     "icalendar",
+    "PIL",
     "platformdirs",
     "importlib.metadata",
     "urllib.request",
@@ -93,6 +94,8 @@ def loaded(case, tmp_path: Path) -> Loaded:
         ["request", "list"],
         ["return", "list"],
         ["document", "list"],
+        ["chronology", "--csv"],
+        ["chronology", "--json"],
         ["meeting", "show"],
         ["decision", "show"],
         ["settings", "show"],
@@ -149,6 +152,12 @@ def test_making_letters_loads_word_and_no_more(loaded: Loaded) -> None:
     found = loaded("letters")
     assert found >= STORE | {"docx", "docxtpl"}
     assert found & {"rich", "alembic", "icalendar"} == set()
+
+
+def test_the_genogram_loads_pictures_and_no_store(loaded: Loaded) -> None:
+    found = loaded("genogram")
+    assert "PIL" in found
+    assert found & (STORE | {"rich", "alembic", "icalendar", "holidays"}) == set()
 
 
 def test_the_calendar_alone_loads_the_calendar_library(loaded: Loaded) -> None:
