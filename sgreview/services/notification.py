@@ -82,7 +82,7 @@ def is_document(content: bytes) -> bool:
 
 
 def take_in_form(desk: Desk, name: str, content: bytes, procedure_named: str = "") -> FormIn:
-    """Guard and read a notification form; nothing is stored.
+    """Guard and read a notification form; nothing is stored but that a file was refused.
 
     Raises `DocumentRefused` for a file that attacks, is no Word document or is another form, `Refused` for one that is
     blank or that a case was opened from already.
@@ -91,6 +91,7 @@ def take_in_form(desk: Desk, name: str, content: bytes, procedure_named: str = "
     from sgreview.documents.notification_form import read_notification
     from sgreview.register import reads
     from sgreview.register.form_reads import opened_from
+    from sgreview.services.refusals import noting_refusals
 
     check_size(name, len(content))
     with desk.read() as connection:
@@ -104,7 +105,8 @@ def take_in_form(desk: Desk, name: str, content: bytes, procedure_named: str = "
         )
     document = _document(procedure)
     fields = _fields(belongs)
-    incoming = take_in(content, name)
+    with noting_refusals(desk, "case open", name, content):
+        incoming = take_in(content, name)
     if incoming.kind is not FileKind.WORD or incoming.text is None:
         raise DocumentRefused(f"{name} is no Word document ({incoming.kind}), and was not read.", BY_HAND)
     _is_the_form(name, incoming.text, document, fields, procedure)
