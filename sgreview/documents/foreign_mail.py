@@ -13,10 +13,12 @@ from sgreview.documents.foreign_lines import whole
 from sgreview.documents.foreign_text import decoded
 from sgreview.documents.foreign_web import texts_of
 from sgreview.documents.incoming import FileKind, ForeignFile, ForeignText, joined
-from sgreview.documents.intake_advice import AS_SAVED
+from sgreview.documents.intake_advice import AS_SAVED, NO_LABEL
 from sgreview.errors import DocumentRefused
 
 _MOST_PARTS, _MOST_BOUNDARIES = 200, 5_000
+#: What Outlook and others put the true message into when it is protected by a label, or encrypted to one reader.
+_PROTECTED = (".rpmsg", ".p7m")
 _HEADERS = ("From", "To", "Date", "Subject")
 
 
@@ -53,6 +55,8 @@ def _attachment(number: int, name: str, content: bytes) -> tuple[bool, str]:
     from sgreview.documents.word_text import read_word
 
     called = f"Attachment {number}"
+    if name.casefold().endswith(_PROTECTED):
+        return True, f"{called} is the message itself, encrypted. {NO_LABEL}"
     try:
         kind = guard(content, name or called)
         key = recognise(read_word(content)) if kind is FileKind.WORD else None

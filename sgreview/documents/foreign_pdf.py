@@ -10,7 +10,7 @@ from pypdf.errors import DependencyError, LimitReachedError
 
 from sgreview.documents.foreign_lines import whole
 from sgreview.documents.incoming import ForeignFile, ForeignText, joined
-from sgreview.documents.intake_advice import NO_PASSWORD
+from sgreview.documents.intake_advice import NO_LABEL, NO_PASSWORD
 from sgreview.errors import DocumentRefused
 
 #: After so many seconds no further page is begun: what was read by then is worth more than a refusal.
@@ -18,16 +18,18 @@ SECONDS = 10
 
 
 def read(data: bytes) -> ForeignFile:
-    """The text of a PDF, page by page. Raises DocumentRefused where it opens with a password only."""
+    """The text of a PDF, page by page. Raises DocumentRefused where a password or a label keeps it shut."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # of every flaw it finds; what matters is said below
-    document = pypdf.PdfReader(io.BytesIO(data))
     try:
+        document = pypdf.PdfReader(io.BytesIO(data))
         if document.is_encrypted and not document.decrypt(""):
             raise DocumentRefused("It is a PDF that is protected with a password.", NO_PASSWORD)
         pages = len(document.pages)
     except DependencyError:
         note = "It is encrypted in a way that this program cannot undo. Open it, and save a copy without protection."
         return ForeignFile(notes=(note,))
+    except NotImplementedError:  # protection that is none of the format's own, such as rights management
+        raise DocumentRefused("It is a PDF that a sensitivity label protects.", NO_LABEL) from None
     except LimitReachedError:
         raise MemoryError from None
     notes: list[str] = []

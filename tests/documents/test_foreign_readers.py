@@ -224,6 +224,22 @@ def test_an_odt_counts_pictures_and_embedded_files_and_reads_the_words_for_them(
     assert ForeignText("words for a picture", "Genogram") in read.texts
 
 
+def test_an_open_spreadsheet_is_read_sheet_by_sheet():
+    sheet = (
+        "<table:table>{}<table:table-row table:visibility='collapse'><table:table-cell>{}</table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    rows = f"<table:table-row><table:table-cell>{P('22/05/2016')}</table:table-cell><table:covered-table-cell/>"
+    rows += f"<table:table-cell>{P('Home visit')}</table:table-cell></table:table-row>"
+    rows += "<table:table-row table:number-rows-repeated='5'/>"
+    body = f"<office:spreadsheet>{sheet.format(rows, P('put away'))}{sheet.format('', P('b'))}</office:spreadsheet>"
+    assert odt(body).texts == (
+        ForeignText("sheet 1, row 1", "22/05/2016\t\tHome visit"),
+        ForeignText("sheet 1, row 7", "put away", HIDDEN),
+        ForeignText("sheet 2, row 1", "b", HIDDEN),
+    )
+
+
 def pdf(*pages: str, password: str = "", owner: str = "") -> pypdf.PdfWriter:
     writer = pypdf.PdfWriter()
     for text in pages:
@@ -250,6 +266,12 @@ def written(writer: pypdf.PdfWriter) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def test_a_pdf_that_a_label_protects_is_refused():
+    data = written(pdf("Nothing held", owner="invented")).replace(b"/Filter /Standard", b"/Filter /MicroIRM")
+    with pytest.raises(DocumentRefused, match="sensitivity label"):
+        take_in(data, "return.pdf")
 
 
 def test_a_pdf_that_is_pictures_says_so():
@@ -394,6 +416,12 @@ def test_an_attachment_that_would_be_refused_is_named_and_the_message_read():
     incoming = take_in(message((name, data)), "return.eml")
     assert incoming.foreign
     assert incoming.warnings == ("Attachment 1 would be refused: it holds macros.",)
+
+
+@pytest.mark.parametrize("name", ["message.rpmsg", "smime.p7m"])
+def test_a_message_that_a_label_protects_says_what_to_ask_for(name: str):
+    incoming = take_in(message((name, b"x" * 50)), "return.eml")
+    assert "encrypted. Ask the agency to send the form without the label's encryption" in incoming.warnings[0]
 
 
 def test_a_message_of_too_many_parts_is_refused():
