@@ -45,13 +45,14 @@ def clean(text: str) -> str:
     """Return text as Word can hold it: lines kept, tabs kept, anything else that XML forbids shown by a symbol.
 
     A control character becomes its control picture (``␛``), a lone surrogate or noncharacter the replacement
-    character, so that what was there is seen to have been there.
+    character, so that what was there is seen to have been there. So do the marks that turn the direction of writing:
+    in a letter they would turn our own words behind the value as well.
     """
     text = text.replace("\r\n", "\n")
     return FORBIDDEN.sub(_shown, text)
 
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def _shown(match: re.Match[str]) -> str:

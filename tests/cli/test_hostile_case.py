@@ -93,9 +93,9 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory):
 
 SHOWING = (
     *("today", "timetable", "overdue", "week", "gaps", "case list", "case show", "person list", "contact list"),
-    *("agency list", "request list", "request calls --list", "return list", "document list", "meeting show"),
+    *("agency list", "request list", "return list", "document list", "meeting show"),
     *("finding list", "decision show", "settings show", "register status", "register history", "digest --always"),
-    *("case list --csv", "agency list --csv", "person list --csv", "document list --csv", "overdue --csv"),
+    *("case list --csv", "agency list --csv", "document list --csv", "overdue --csv"),
     *("request list --csv", "case show --json", "agency list --json", "document list --json", "request list --json"),
     *("today --json", "overdue --json", "timetable --json", "settings show --json", "register history --json"),
 )
@@ -103,10 +103,7 @@ SHOWING = (
 
 @pytest.mark.parametrize("words", SHOWING)
 def test_nothing_on_a_screen_is_obeyed(_hostile, words: str) -> None:
-    said = _hostile(*words.split(), today="2026-12-03", exit=None)
-    if said.code == 2:
-        pytest.skip("there is no such list")
-    assert said.code == 0, said.err
+    said = _hostile(*words.split(), today="2026-12-03")
     assert said.out
     assert not OBEYED.search(said.out)
     assert not OBEYED.search(said.err)

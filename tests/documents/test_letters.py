@@ -21,7 +21,7 @@ HOSTILE = (
     "{{partnership.name}}",
     "&amp; &lt; &#x41; ]]> <!-- -->",
     "=1+1 [red] \\1 \\g<0> %s {0} $HOME",
-    "שלום \u202eabc\u202c",
+    "שלום العربية \u200fabc",
     "\ue000\ue001\ue002 private",
     "x" * 10_000,
     "</w:t></w:r></w:p>",
@@ -76,6 +76,10 @@ def test_cleaning_loses_no_character_silently(text):
 def test_control_characters_and_lone_surrogates_are_shown(template, text_of):
     data = render(template("{{ value }}"), {"value": "a\x00b\x1b[31mc\x7fd\ud800e\ufffef"})
     assert text_of(data) == "a␀b␛[31mc␡d�e�f"
+
+
+def test_marks_that_would_turn_the_words_behind_a_value_are_shown(template, text_of):
+    assert text_of(render(template("{{ value }} our words"), {"value": "a\u202eb\u2067c"})) == "a�b�c our words"
 
 
 def test_lines_and_tabs_are_words_own(template, parse):
