@@ -33,11 +33,18 @@ def show_import(console: Console, reference: str, entry: Return) -> None:
         console.paragraph(f"Note: {note}", 4)
 
 
-def show_return(console: Console, entry: Return) -> None:
-    """Write a return whole: answers, chronology, other text with the numbers that `return place` uses, notes."""
+def show_return(console: Console, entry: Return, holds: int = 0) -> None:
+    """Write a return whole: answers, chronology, other text with the numbers that `return place` uses, notes.
+
+    `holds` is the version that holds, where it is another than this one.
+    """
     _show_concern(console, entry)
     console.paragraph(f"{entry.agency.name}: {_kind(entry)}, version {entry.version}", name="heading")
     console.paragraph(f"Received {show_date(entry.received)}")
+    if holds > entry.version:
+        console.paragraph(f"Version {holds} came after this one and holds.", name="due")
+    elif holds:
+        console.paragraph(f"Version {holds} was read as a form and holds; this stands beside it.", name="due")
     if entry.file_name:
         console.paragraph(f"File {entry.file_name}, {count(entry.size, 'byte')}")
     _show_shortfall(console, entry)

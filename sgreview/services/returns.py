@@ -1,5 +1,6 @@
 """Taking in what agencies send back: read whole, kept byte for byte, put where a person says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -89,24 +90,14 @@ def import_return(
         agency = _agency(connection, name, key.agency_code if key else "", agency_named, case_file)
         request = _request(case_file, agency.code, key.ordinal if key and not agency_named else None)
         latest = case_file.latest_return(agency.code)
-        version = 1 + max((e.version for e in case_file.returns if e.agency.code == agency.code), default=0)
+        earlier = [e for e in case_as_placed(connection, reference).returns if e.agency.code == agency.code]
+        version = 1 + max((e.version for e in earlier), default=0)
         sent_id = request_row(session, case_file, process, request).form_file_id if request else None
         sent = reads.stored_file(connection, sent_id) if sent_id else None
         read = _read(incoming, sent, form_fields(case_file, process), f"{agency.code}-{version}")
-        if latest is not None:
-            earlier = [r for r in case_as_placed(connection, reference).returns if r.agency.code == agency.code]
-            read = replace(read, events=keep_references(earlier, read.events, f"{agency.code}-{version}"))
+        read = replace(read, events=keep_references(earlier, read.events, f"{agency.code}-{version}"))
         entry = _as_return(read, agency, version, on, name, content, incoming)
-        if key is None:
-            entry = replace(
-                entry, notes=(*entry.notes, "The file does not say whose it is; the agency was named by hand.")
-            )
-        if key is not None and key.agency_code.casefold() != agency.code.casefold():
-            other = f"The form is the one sent to {key.agency_code}; it was taken in for {agency.name} by hand."
-            entry = replace(entry, notes=(other, *entry.notes))
-        same = [e.version for e in case_file.returns if (e.agency.code, e.sha256) == (agency.code, entry.sha256)]
-        if same:
-            entry = replace(entry, notes=(*entry.notes, f"This is the very same file as version {same[-1]}."))
+        entry = replace(entry, notes=(*_whose(key, incoming, entry), *entry.notes, *_same(entry, earlier)))
         file_id = store_file(session, name, content)
         told = return_reads.concerns_told(connection, reference).get(agency.code, ())
         row = keep_return(session, case_file, process, request, entry, file_id, sent_id)
@@ -129,6 +120,22 @@ def import_return(
         changes=changes(latest, entry) if latest else None,
         lost_concern=bool(latest and latest.safety_concern and not told) and not (entry.unread or entry.safety_concern),
     )
+
+
+def _whose(key: "FormKey | None", incoming: "Incoming", entry: Return) -> Iterable[str]:
+    """Whose form a file is, where that is not plain from the form, and what kind of file."""
+    if key is None:
+        yield "The file does not say whose it is; the agency was named by hand."
+    elif key.agency_code.casefold() != entry.agency.code.casefold():
+        yield f"The form is the one sent to {key.agency_code}; it was taken in for {entry.agency.name} by hand."
+    elif incoming.text is None:
+        yield "It is the form, saved as another kind of file: ask for it as a .docx, or place its text by hand."
+
+
+def _same(entry: Return, earlier: list[Return]) -> Iterable[str]:
+    same = [before.version for before in earlier if before.sha256 == entry.sha256]
+    if same:
+        yield f"This is the very same file as version {same[-1]}."
 
 
 def _keys(incoming: "Incoming") -> "tuple[FormKey | None, tuple[str, ...]]":
