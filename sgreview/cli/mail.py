@@ -62,4 +62,4 @@ def _confirmed(drafts: "tuple[Draft, ...]") -> "list[Draft]":
     word = ask_one("Are these the right recipients?", choices)
     if word != EACH:
         return list(drafts) if word == ALL else []
-    return [draft for draft in drafts if ask_yes(f"{shown(draft)}: right?")]
+    return [draft for draft in drafts if ask_yes(f"{draft.recipient}, {draft.mail.to or 'no address'}: right?")]

@@ -17,7 +17,15 @@ from typing import Any
 from sgreview.domain.input_check import read_toml
 from sgreview.errors import BadFile
 
-WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+#: What a file is, by the end of its name; anything else is bytes.
+TYPES = {
+    "docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": ("application", "pdf"),
+    "jpg": ("image", "jpeg"),
+    "jpeg": ("image", "jpeg"),
+    "png": ("image", "png"),
+}
+BYTES = ("application", "octet-stream")
 #: The texts of `mail.toml`: for letters, and for forms with their letters.
 LETTER, REQUEST = "letter", "request"
 KEYS = ("subject", "text")
@@ -55,7 +63,8 @@ def as_message(mail: Mail) -> bytes:
     message["Subject"] = one_line(mail.subject)
     message.set_content(mail.text, subtype="plain", charset="utf-8", cte="quoted-printable")
     for name, content in mail.attachments:
-        message.add_attachment(content, maintype=WORD[0], subtype=WORD[1], filename=name)
+        kind = TYPES.get(name.rpartition(".")[2].lower(), BYTES)
+        message.add_attachment(content, maintype=kind[0], subtype=kind[1], filename=name)
     if mail.attachments:
         # Neither base64 nor quoted-printable ever holds "=_": no line of the contents is taken for a boundary.
         digest = sha256(repr((mail.to, mail.subject, mail.text)).encode("utf-8", "surrogatepass"))

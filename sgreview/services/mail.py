@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sgreview.domain.case_file import CaseFile
     from sgreview.domain.organisations import Agency, Partnership
     from sgreview.domain.steps import Process
+    from sgreview.services.evidence import Evidence
     from sgreview.services.papers import Written
 
 TEXTS = "mail.toml"
@@ -127,6 +128,7 @@ def _draft(
     desk: Desk, case_file: "CaseFile", process: "Process", bundle: _Bundle, texts: dict[str, dict[str, str]]
 ) -> Draft:
     codes = tuple(dict.fromkeys(entry.code for entry in bundle.written))
+    enclosed, lacking = _enclosed(desk, case_file, process, codes)
     partnership, reference = case_file.partnership, case_file.case.reference
     asked = set(codes) & set(documents_for(process.procedure, "request-prepare"))
     who = bundle.addressee
@@ -134,7 +136,7 @@ def _draft(
     request = case_file.request_to(agency.code) if agency is not None and asked else None
     due = (request.form_due or request.due) if request else None
     documents = []
-    for code in codes:
+    for code in (*codes, *enclosed):
         document = find_document(process, code)
         documents.append(f"- {document.code}, {document.title}")
     subject, text = filled(
@@ -157,10 +159,41 @@ def _draft(
         to=address,
         subject=subject,
         text=text,
-        attachments=tuple((entry.path.name, entry.path.read_bytes()) for entry in bundle.written),
+        attachments=(*((e.path.name, e.path.read_bytes()) for e in bundle.written), *enclosed.values()),
     )
     folder = bundle.written[0].path.parent / file_name(reference, " ".join(codes), bundle.recipient, extension="")
-    return Draft(folder, bundle.recipient, codes, mail, tuple(_notes(who, address, agency, desk.today)))
+    notes = (*_notes(who, address, agency, desk.today), *lacking)
+    return Draft(folder, bundle.recipient, (*codes, *enclosed), mail, notes)
+
+
+def _enclosed(
+    desk: Desk, case_file: "CaseFile", process: "Process", codes: Sequence[str]
+) -> "tuple[dict[str, Evidence], list[str]]":
+    """What goes with letters, by code: documents for the file that a step has beside them, such as the signed record.
+
+    The newest version counts: the file that was filed or sent, else the one that lies in the folder.
+    """
+    from sgreview.services.filing import original
+
+    found: dict[str, Evidence] = {}
+    lacking = []
+    steps = [step for step in process.procedure.steps if set(step.documents) & set(codes)]
+    for code in dict.fromkeys(code for step in steps for code in step.documents if code not in codes):
+        if find_document(process, code).to not in ((), ("file",)):
+            continue
+        made = [entry for entry in case_file.documents if entry.code == code]
+        newest = max(made, key=lambda entry: entry.version, default=None)
+        reference = case_file.case.reference
+        if newest is not None and newest.kept:
+            name, content = original(desk, reference, code, newest.recipient, newest.version)
+        elif newest is not None and Path(newest.path).is_file():
+            name, content = newest.path, Path(newest.path).read_bytes()
+        else:
+            lacking.append(f"{code} belongs with it and is not there yet")
+            continue
+        # What somebody called their scan may say whom it is about.
+        found[code] = (file_name(reference, code, extension=Path(name).suffix.lower()), content)
+    return found, lacking
 
 
 def _agency(case_file: "CaseFile", who: Addressee) -> "Agency | None":

@@ -125,11 +125,22 @@ def test_a_folder_can_be_named_for_them(desk) -> None:
     assert {path.parents[1] for path in map(Path, said.out.splitlines()) if path.name == "message.eml"} == {out}
 
 
-def test_documents_that_go_to_one_recipient_together_are_in_one_mail(desk) -> None:
-    said = desk("letters", "SRG-8", "SRG-8-LETTER", "--email")
-    found = drafts(said.out)
-    assert {len(list(message.iter_attachments())) for message in found.values()} == {2}
+def test_what_a_letter_brings_with_it_is_enclosed_in_its_newest_version(desk) -> None:
+    said = desk("letters", "SRG-8-LETTER", "--email")
+    assert "SRG-8 belongs with it and is not there yet" in said.err
+    desk("letters", "SRG-8")
+    found = drafts(desk("letters", "SRG-8-LETTER", "--email").out)
     assert len(found) == 3
+    for message in found.values():
+        assert [part.get_filename() for part in message.iter_attachments()][1] == "2026-001 SRG-8.docx"
+    scan = desk.folder / "signed record.pdf"
+    scan.write_bytes(b"%PDF-1.7 signed")
+    desk("document", "file", "SRG-8", scan, "--as", "signed")
+    for message in drafts(desk("letters", "SRG-8-LETTER", "--email").out).values():
+        attached = list(message.iter_attachments())[1]
+        assert attached.get_payload(decode=True) == b"%PDF-1.7 signed"
+        assert attached.get_content_type() == "application/pdf"
+        assert attached.get_filename() == "2026-001 SRG-8.pdf", "what the scan was called stays here"
 
 
 def test_what_goes_to_the_file_alone_has_no_mail(desk) -> None:
