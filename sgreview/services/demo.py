@@ -107,6 +107,7 @@ STORY = (
         " This is the timetable as it stands:",
         lambda at: at.takes_in("GP return Millpond Lane.docx"),
         Scene.collates,
+        Scene.merges_the_chronology,
         Scene.prints_the_timetable,
     ),
     _day(

@@ -107,6 +107,15 @@ class Scene:
         for code in dict.fromkeys(written.code for written in made.written):
             self.sends(code)
 
+    def merges_the_chronology(self) -> None:
+        """The chronology alone: a paper for the group, and a sheet to sort and filter."""
+        from sgreview.services.chronology import Wanted, export_chronology, make_chronology
+
+        made = make_chronology(self.desk, CASE, Wanted())
+        self._made(made)
+        self.sends(made.written[0].code)
+        self._made(export_chronology(self.desk, CASE, Wanted(), "xlsx"))
+
     def prints_the_timetable(self) -> None:
         """The fifteen days as they stand, on stdout."""
         from sgreview.outputs.timetable_page import show_timetables

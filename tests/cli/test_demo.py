@@ -88,7 +88,7 @@ def test_leaves_register_documents_returns_report_and_calendar(played: Played) -
     assert (played.folder / "register.db").is_file()
     assert codes == {
         *("SCSI-2", "SCSI-3", "SCSI-4", "SCSI-5", "SCSI-6", "SCSI-7"),
-        *("AGENDA", "MINUTES", "SRG-8", "SRG-8-LETTER", "LETTER-9"),
+        *("CHRONOLOGY", "CHRONOLOGY.xlsx", "AGENDA", "MINUTES", "SRG-8", "SRG-8-LETTER", "LETTER-9"),
     }
     assert {"2026-001 SCSI-7.docx", "2026-001 SCSI-7 v2.docx"} <= made, (
         "the report went twice: the late return is in v2"
