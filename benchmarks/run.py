@@ -26,9 +26,11 @@ from make_register import OPEN, TODAY, make
 
 from sgreview.documents import invented
 from sgreview.documents.context import Context, letter_context
+from sgreview.documents.final_report import final_report_context
 from sgreview.documents.letters import render
 from sgreview.documents.report import report_context
 from sgreview.domain.addressees import Addressee
+from sgreview.domain.case_file import CaseFile
 from sgreview.domain.organisations import Agency
 from sgreview.domain.procedure import Document
 from sgreview.domain.requests import Answer, ChronologyEvent, Return
@@ -120,13 +122,15 @@ def tell_documents(runs: int) -> None:
         "eight letters": (letters, 4.5),
         "one form": (form, None),
     }
-    for count in (12, 50, 200):
+    for count in (1, 12, 50, 200):
         pair = (templates / "rapid-review-report.docx", report_of(count))
-        made[f"report of {count} returns, {ROWS} rows each"] = ([pair], 5.0 if count == 12 else None)
+        rows = f"{count} return{'' if count == 1 else 's'}, {ROWS} rows each"
+        made[f"report of {rows}"] = ([pair], 5.0 if count == 12 else None)
+        if count > 1:
+            final = (templates / "final-report.docx", final_of(count))
+            made[f"the group's own report with the chronology of {rows}"] = ([final], None)
     for name, (papers, budget) in made.items():
-        few = (
-            max(runs // (1 + len(papers[0][1].fields["report"]["chronology"]) // 1000), 3) if "report" in name else runs
-        )
+        few = max(runs // (1 + rows_in(papers[0][1]) // 1000), 3)
         parts = [parts_of(render(path, context.fields)) for path, context in papers]
         times = in_turn(
             {
@@ -139,6 +143,12 @@ def tell_documents(runs: int) -> None:
         ratio = rendered / statistics.median(times["zipped"])
         allowed = f"{budget:.1f}" if budget else ""
         print(f"| {name} | {rendered * 1000:.0f} | {ratio:.1f} | {allowed} |")
+
+
+def rows_in(context: Context) -> int:
+    """How many rows of a chronology a document has."""
+    told = {"report": {"chronology": {"rows": ()}}, "final": {"chronology": ()}} | context.fields
+    return len(told["report"]["chronology"]["rows"]) + len(told["final"]["chronology"])
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -186,14 +196,33 @@ def document(code: str) -> Document:
 
 def report_of(count: int) -> Context:
     """The context of a report from so many returns, each with a page of answers and forty events."""
+    return report_context(
+        returned(count), invented.PROCESS, document("REPORT"), invented.TODAY, invented.QUESTIONS, invented.BESIDE
+    )
+
+
+def final_of(count: int) -> Context:
+    """The context of the group's own report with the chronology of so many returns."""
+    return final_report_context(
+        returned(count),
+        invented.REVIEW,
+        invented.PROCESS,
+        document("REPORT-2"),
+        invented.TODAY,
+        genogram=invented.DOT,
+        chronology=True,
+    )
+
+
+def returned(count: int) -> CaseFile:
+    """The invented case with so many returns, each with a page of answers and forty events."""
     words = "The health visitor saw the child at home, and again at the clinic, with mother. " * 15
     answers = tuple(Answer(question.code, question.label, words) for question in invented.QUESTIONS)
     returns = tuple(
         Return(agency, 1, invented.TODAY, answers=answers, events=tuple(events(agency)))
         for agency in many_agencies(count)
     )
-    filled = replace(invented.CASE_FILE, returns=returns)
-    return report_context(filled, invented.PROCESS, document("REPORT"), invented.TODAY, invented.QUESTIONS)
+    return replace(invented.CASE_FILE, returns=returns)
 
 
 def events(agency: Agency) -> Iterator[ChronologyEvent]:

@@ -83,9 +83,7 @@ def keep_short_rows(root: Any) -> None:
             etree.SubElement(properties, f"{WORD}cantSplit")
 
 
-_TABLES_WITHOUT_ROWS = etree.XPath("//w:tbl[not(w:tr) and not(.//w:sdt)]", namespaces=NAMESPACES)
-_EMPTY_CONTROLS = etree.XPath("//w:sdt[w:sdtContent[not(*)]]", namespaces=NAMESPACES)
-#: What Word wants a paragraph at the end of. Walked, because a search for their last element looks at every element.
+#: What Word wants a paragraph at the end of.
 _ENDING_WITH_A_PARAGRAPH = tuple(
     f"{WORD}{name}" for name in ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment")
 )
@@ -94,7 +92,10 @@ _ENDING_WITH_A_PARAGRAPH = tuple(
 def mend(root: Any) -> None:
     """Give Word back what it insists on where rows and paragraphs have gone: no table without rows, no cell without a
     paragraph at its end."""
-    for gone in (*_TABLES_WITHOUT_ROWS(root), *_EMPTY_CONTROLS(root)):
+    # Walked, because XPath looks at every element of a long report for each of these.
+    tables = [t for t in root.iter(f"{WORD}tbl") if t.find(f"{WORD}tr") is None and t.find(f".//{WORD}sdt") is None]
+    contents = [content for content in root.iter(f"{WORD}sdtContent") if len(content) == 0]
+    for gone in (*tables, *(content.getparent() for content in contents)):
         gone.getparent().remove(gone)
     for holder in root.iter(*_ENDING_WITH_A_PARAGRAPH):
         if len(holder) == 0 or holder[-1].tag != f"{WORD}p":
