@@ -10,6 +10,7 @@ from lxml import etree
 from sgreview.documents.word_names import child, is_on, name_of, number, value
 from sgreview.documents.word_package import parse
 from sgreview.documents.word_styles import ListPlace
+from sgreview.documents.word_symbols import as_shown, box_of
 
 BULLET = "•"
 _LEVELS = 9
@@ -17,13 +18,17 @@ _LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: how it counts, what is written, where it starts, and after which levels it starts anew."""
+    """One level of a list: how it counts, what is written, where it starts, and after which levels it starts anew.
+
+    `font` is the font of a bullet: a tick or a box that stands before an item says something, a dot does not.
+    """
 
     kind: str = "decimal"
     text: str = ""
     start: int = 1
     restart: int | None = None
     legal: bool = False
+    font: str = ""
 
 
 @dataclass
@@ -92,7 +97,8 @@ def _written(level: Level, levels: Mapping[int, Level], at: Mapping[int, int]) -
     if level.kind == "none":
         return ""
     if level.kind == "bullet":
-        return BULLET if level.text.strip() else ""
+        drawn = as_shown(level.text.strip(), level.font, level.font)
+        return drawn if box_of(drawn) else BULLET if drawn else ""
     text = level.text
     for depth in range(_LEVELS):
         if f"%{depth + 1}" in text:
@@ -122,6 +128,8 @@ def _level(entry: etree._Element) -> Level:
             said["start"] = number(part, 1)
         elif name == "w:lvlRestart":
             said["restart"] = number(part)
+        elif name == "w:rPr":
+            said["font"] = value(child(part, "w:rFonts"), "ascii")
         elif name == "w:isLgl":
             said["legal"] = is_on(part)
     return replace(Level(), **said)

@@ -107,7 +107,7 @@ def _sweep_part(walk: Walk, archive: zipfile.ZipFile, name: str) -> Iterable[str
     try:
         root: etree._Element = parse(archive, name)
     except DocumentRefused:
-        walk.unread["part of the file"] += 1
+        walk.unread["damaged part"] += 1
         return []
     return list(stray_text(root, frozenset()))
 

@@ -73,6 +73,25 @@ def test_bullets_are_bullets_and_none_is_nothing():
     assert lines(item("a", 2) + item("b", 2) + item("c", 6)) == ["• a", "• b", "c"]
 
 
+@pytest.mark.parametrize(
+    ("text", "font", "mark"),
+    [
+        (chr(0xF0FC), "Wingdings", "✓"),
+        ("q", "Wingdings", "☐"),
+        ("R", "Wingdings 2", "☑"),
+        ("☐", "Arial", "☐"),
+        (chr(0xF0A7), "Wingdings", "•"),
+        ("o", "Courier New", "•"),
+        ("–", "Arial", "•"),
+    ],
+)
+def test_a_tick_or_a_box_before_an_item_is_shown_as_one(text: str, font: str, mark: str):
+    bullet = level(0, "bullet", text, f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>')
+    numbering = f'<w:abstractNum w:abstractNumId="0">{bullet}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    assert [p.text for p in read_word(word(item("a"), numbering=numbering)).pieces] == [f"{mark} ", "a"]
+
+
 def test_levels_in_legal_figures_and_levels_that_never_start_anew():
     assert lines(item("a", 4) + item("b", 4, 1)) == ["I a", "1.1 b"]
     body = item("a", 5) + item("b", 5, 1) + item("c", 5) + item("d", 5, 1)

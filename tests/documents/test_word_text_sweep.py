@@ -92,7 +92,7 @@ def test_a_part_that_is_no_xml_is_told_and_the_rest_read():
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr("word/odd.xml", "<broken")
     found = read_word(out.getvalue())
-    assert ([piece.text for piece in found.pieces], found.unread) == (["known"], {"part of the file": 1})
+    assert ([piece.text for piece in found.pieces], found.unread) == (["known"], {"damaged part": 1})
 
 
 def test_names_tags_formulas_and_sizes_are_no_text():
