@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -92,8 +93,11 @@ def template_parts(path: Path) -> tuple[Source, ...]:
 
 
 def _opened(path: Path) -> "_Template":
-    _look_at(path)
-    template = _Template(path)
+    try:
+        held = path.stat()
+    except OSError as mistake:
+        raise _no_document(path, "cannot be read") from mistake
+    template = _Template(path, _look_at(path, held.st_mtime_ns, held.st_size))
     try:
         template.init_docx()
     except Exception as mistake:  # python-docx raises whatever its zip and XML readers raise
@@ -101,8 +105,12 @@ def _opened(path: Path) -> "_Template":
     return template
 
 
-def _look_at(path: Path) -> None:
-    """Refuse what is no Word document, or one made to do harm, by its directory alone."""
+@lru_cache(maxsize=64)
+def _look_at(path: Path, _changed: int, _size: int) -> dict[str, Source]:
+    """Refuse what is no Word document, or one made to do harm, by its directory alone.
+
+    Gives back where to keep what is read of the template, for as long as the file stays as it is.
+    """
     try:
         with path.open("rb") as file:
             start = file.read(8)
@@ -118,6 +126,7 @@ def _look_at(path: Path) -> None:
         raise _no_document(path, f"holds {len(entries):,} parts, far more than any template")
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise _no_document(path, "holds macros")
+    return {}
 
 
 def _no_document(path: Path, what: str) -> DocumentRefused:
@@ -145,16 +154,20 @@ def _cleaned(value: Any, template: "_Template") -> Any:
 class _Template(DocxTemplate):  # type: ignore[misc]
     """A template whose every part is read for tags, filled in, and parsed strictly."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, read: dict[str, Source]) -> None:
         super().__init__(path)
         self.budget = Budget()
+        self.read = read
 
     def sources(self) -> Iterator[tuple[Any, Source]]:
         """The parts that hold tags, and the targets of hyperlinks that do, with what is rendered for each."""
         for part in self.docx.part.package.parts:
             filled = part.content_type.endswith((*FILLED, CORE))
             if filled or (not isinstance(part, XmlPart) and _may_hold_tags(part)):
-                yield part, source_of(_xml_of(part), str(part.partname))
+                name = str(part.partname)
+                if name not in self.read:
+                    self.read[name] = source_of(_xml_of(part), name)
+                yield part, self.read[name]
             for link in part.rels.values():
                 if link.is_external and "{" in unquote(link.target_ref):
                     element = etree.Element("link", target=unquote(link.target_ref))
