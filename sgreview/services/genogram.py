@@ -22,8 +22,8 @@ class Drawn:
 def draw_genogram(desk: Desk, reference: str, least: bool = False, out: Path | None = None) -> Drawn:
     """Draw the family of a case into a file of its folder; a copy to work with, which is not put on record.
 
-    An older picture is replaced; one that somebody has drawn in stays, and the new one stands beside it. Raises `Refused` where the case
-    has no people.
+    An older picture is replaced; one that somebody has drawn in stays, and the new one stands beside it. Raises
+    `Refused` where the case has no people.
     """
     from sgreview.documents.pictures import genogram, is_as_drawn
     from sgreview.register.case_reads import load_case

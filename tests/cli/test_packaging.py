@@ -21,6 +21,9 @@ SHIPPED = [
     "sgreview/templates/decision-record.docx",
     "sgreview/examples/case.toml",
     "sgreview/examples/agencies.csv",
+    "sgreview/documents/fonts/LiberationSans-Regular.ttf",
+    "sgreview/documents/fonts/LiberationSans-Bold.ttf",
+    "sgreview/documents/fonts/OFL.txt",
     "sgreview/register/migrations/env.py",
 ]
 
@@ -89,12 +92,13 @@ def test_the_wheel_says_what_it_is(unpacked: Path) -> None:
     (metadata,) = unpacked.glob("*.dist-info/METADATA")
     text = metadata.read_text(encoding="utf-8")
     assert f"Version: {project['version']}" in text
-    assert "License-Expression: MIT" in text
+    assert "License-Expression: MIT AND OFL-1.1" in text  # the program; the fonts it ships
     assert "Requires-Python: >=3.11" in text
     assert "Requires-Dist: typer<0.29,>=0.28" in text  # 0.29 imports pydantic to run any command
     (entry,) = unpacked.glob("*.dist-info/entry_points.txt")
     assert "sgreview = sgreview.__main__:main" in entry.read_text(encoding="utf-8")
     assert list(unpacked.glob("*.dist-info/licenses/LICENSE"))
+    assert list(unpacked.glob("*.dist-info/licenses/sgreview/documents/fonts/OFL.txt"))
 
 
 def test_the_sdist_holds_what_building_and_testing_need(built: Path) -> None:
@@ -121,6 +125,8 @@ def test_the_program_of_the_wheel_takes_a_register_from_the_first_table_on(unpac
     run(unpacked, tmp_path, "agency", "import", str(examples / "agencies.csv"), *register)
     assert run(unpacked, tmp_path, "case", "open", "--file", str(examples / "case.toml"), *register) == "2026-001\n"
     assert run(unpacked, tmp_path, "letters", "SCSI-1", *register).strip().endswith("2026-001 SCSI-1.docx")
+    # With the fonts it ships.
+    assert Path(tmp_path, run(unpacked, tmp_path, "genogram", *register).strip()).read_bytes()[:4] == b"\x89PNG"
 
 
 def test_the_installed_program_works_from_any_folder(program, tmp_path: Path) -> None:

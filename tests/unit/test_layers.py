@@ -44,6 +44,7 @@ HEAVY_HOME = {
     "docxtpl": {"documents"},
     "jinja2": {"documents"},
     "lxml": {"documents"},
+    "PIL": {"documents"},
     "rich": {"outputs"},
     "icalendar": {"outputs"},
     "typer": {"cli"},
