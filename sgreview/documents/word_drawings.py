@@ -172,7 +172,8 @@ def _value(walk: Walk, element: etree._Element, here: Here) -> None:
 RULES: dict[str, Rule] = {
     **dict.fromkeys(_UNREAD, _counted),
     **dict.fromkeys(("w:drawing", "w:pict"), _drawing),
-    **dict.fromkeys(("wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr", "a:cNvPr", "dsp:cNvPr"), _described),
+    **dict.fromkeys(("wp:docPr", *(f"{space}:cNvPr" for space in ("pic", "wps", "wpg", "wpc", "a", "dsp", "w14", "?"))),
+                    _described),
     **dict.fromkeys((f"v:{shape}" for shape in ("shape", "rect", "roundrect", "oval", "line", "group", "image", "arc",
                                                 "curve", "polyline")), _described),
     "w:txbxContent": _text_box,

@@ -34,7 +34,7 @@ class Look(NamedTuple):
         """This look laid over another."""
         if self == NOTHING:
             return below
-        return Look(*(below[at] if own is None else own for at, own in enumerate(self)))
+        return Look._make(below[at] if own is None else own for at, own in enumerate(self))
 
     def status(self, shaded: bool) -> TextStatus:
         """Hidden, struck through or current. White text is hidden where nothing coloured is known to lie under it."""

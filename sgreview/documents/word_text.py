@@ -14,6 +14,7 @@ from lxml import etree
 
 from sgreview.documents import word_drawings, word_fields, word_maths, word_rules, word_tables
 from sgreview.documents.word_lists import Lists
+from sgreview.documents.word_names import child, value
 from sgreview.documents.word_package import (
     SEND_AGAIN,
     content_types,
@@ -91,7 +92,8 @@ def _read_part(walk: Walk, archive: zipfile.ZipFile, name: str, part: Part) -> I
     walk.marks = word_fields.closed_marks(root)
     walk.fields, walk.links, walk.caches = [], {}, set()
     anchor = walk.anchors.get((part, name))
-    here = Here(part, line=walk.new_line())
+    page = child(root, "w:background")
+    here = Here(part, line=walk.new_line(), shaded=value(page, "color").upper() not in ("", "AUTO", "FFFFFF"))
     if anchor is not None:
         here = here._replace(cells=anchor.cells, status=anchor.status, by=anchor.by, on=anchor.on)
     start = len(walk.pieces)

@@ -208,7 +208,7 @@ class Walk:
             text = _squeezed(line)
             if known[text]:
                 known[text] -= 1
-            else:
+            elif text:
                 self.pieces += [piece._replace(part=Part.COPY) for piece in line if piece.field != LIST]
 
 

@@ -10,7 +10,7 @@ from sgreview.documents.word_pieces import Cell, Part, WordText, letters
 from sgreview.documents.word_text import read_word
 from sgreview.domain.requests import TextStatus
 from sgreview.errors import DocumentRefused
-from tests.documents.word_in import cell, checkbox, control, paragraph, placeholder, row, run, table, word
+from tests.documents.word_in import cell, checkbox, control, paragraph, placeholder, rewritten, row, run, table, word
 
 BY = 'w:author="Reviewer" w:date="2026-11-30T09:00:00Z"'
 
@@ -232,17 +232,6 @@ def test_strict_files_are_read_like_any_other():
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     assert texts(strict) == ["strict"]
-
-
-def rewritten(data: bytes, old: bytes, new: bytes) -> bytes:
-    import io
-    import zipfile
-
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, source.read(name).replace(old, new))
-    return out.getvalue()
 
 
 def test_a_part_that_is_no_xml_is_refused():

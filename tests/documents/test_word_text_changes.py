@@ -5,7 +5,7 @@ import pytest
 from sgreview.documents.word_pieces import Part
 from sgreview.documents.word_text import read_word
 from sgreview.domain.requests import TextStatus
-from tests.documents.word_in import cell, control, paragraph, row, run, table, word
+from tests.documents.word_in import cell, control, paragraph, rewritten, row, run, table, word
 
 BY = 'w:author="Reviewer" w:date="2026-11-30T09:00:00Z"'
 CURRENT, INSERTED, DELETED = TextStatus.CURRENT, TextStatus.INSERTED, TextStatus.DELETED
@@ -182,6 +182,13 @@ def test_white_letters_on_a_coloured_ground_are_seen():
     for body in grounds:
         assert stood(body, styles=STYLES) == [("heading", CURRENT)]
     assert stood(table(row(cell(white))), styles=STYLES) == [("heading", HIDDEN)]
+
+
+def test_white_letters_on_a_coloured_page_are_seen():
+    white = paragraph(run("words", '<w:color w:val="FFFFFF"/>'))
+    for colour, status in (("1F3864", CURRENT), ("FFFFFF", HIDDEN)):
+        page = rewritten(word(white), b"<w:body>", f'<w:background w:color="{colour}"/><w:body>'.encode())
+        assert [piece.status for piece in read_word(page).pieces] == [status]
 
 
 def test_a_hidden_row_is_hidden():

@@ -148,6 +148,17 @@ def test_descriptions_of_shapes_and_tables_are_kept():
     assert text.stray == ()
 
 
+def test_the_description_of_an_ink_drawing_is_kept():
+    named = '<w14:nvContentPartPr><w14:cNvPr descr="A sketch"/></w14:nvContentPartPr>'
+    ink = f'<w14:contentPart r:id="rId3">{named}</w14:contentPart>'
+    text = read_word(word(paragraph(f"<w:r>{ink}</w:r>")))
+    assert ([(p.text, p.part) for p in text.pieces], text.unread) == (
+        [("A sketch", Part.ALTERNATIVE)],
+        {"ink drawing": 1},
+    )
+    assert text.stray == ()
+
+
 def test_the_address_behind_a_picture_is_kept_once():
     linked = picture("").replace('descr=""/>', '><a:hlinkClick r:id="rId7"/></wp:docPr>', 1)
     assert found(linked, links={"rId7": "https://northmoor.example"}) == [("https://northmoor.example", Part.LINK)]

@@ -148,6 +148,15 @@ def word(
     return out.getvalue()
 
 
+def rewritten(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A file with some bytes of its parts replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(old, new))
+    return out.getvalue()
+
+
 def form(
     answers: Mapping[str, str] | None = None,
     events: Sequence[Sequence[str]] = (),
