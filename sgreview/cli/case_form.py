@@ -43,7 +43,7 @@ def open_from_form(
     from sgreview.domain.case_input import read_case
     from sgreview.outputs.notification_page import say_concern, say_points, say_read
     from sgreview.services.cases import open_case
-    from sgreview.services.notification import take_in_form
+    from sgreview.services.notification import known_already, take_in_form
 
     taken = take_in_form(desk, name, content, procedure)
     say_concern(page, taken.read.safety_concern)
@@ -63,6 +63,8 @@ def open_from_form(
         say_read(page, shown, taken.agencies, taken.read.other_text)
         data, points = ask_open_points(read.__class__(data, points), taken.agencies, desk.today)
     new = read_case(_with_a_date(data, name), name, desk.today, reference=reference)
+    for sentence in known_already(desk, new):
+        page.say(f"{sentence} A second form about one incident is kept with its case: sgreview document file")
     if person_there:
         from sgreview.cli.ask_form import ask_whether
 

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from datetime import date
 
+from sgreview.domain.case import Role
 from sgreview.domain.notification_form import FormPerson, NotificationForm, OpenPoint
 from sgreview.domain.requests import Answer, Characters, OtherText, TextStatus
 from sgreview.register.reads import day
@@ -56,6 +57,17 @@ def opened_from(connection: sqlite3.Connection, sha256: str) -> str:
         (sha256,),
     ).fetchone()
     return str(row[0]) if row else ""
+
+
+def children_on_record(connection: sqlite3.Connection) -> tuple[tuple[str, str, str, str, str], ...]:
+    """The children that open cases are about: case, code, name, date of birth and NHS number, as they are recorded."""
+    rows = connection.execute(
+        "SELECT c.reference, p.code, p.name, coalesce(p.born, ''), p.nhs_number FROM person p"
+        " JOIN person_role r ON r.person_id = p.id JOIN case_record c ON c.id = p.case_id"
+        " WHERE r.role = ? AND c.state = 'open' ORDER BY c.reference, p.code",
+        (Role.CHILD.value,),
+    )
+    return tuple((case, code, name, born, number) for case, code, name, born, number in rows)
 
 
 def _answers(connection: sqlite3.Connection, key: int) -> tuple[Answer, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sgreview.documents.form_fields import FormField
     from sgreview.documents.notification_form import ReadForm
     from sgreview.documents.word_pieces import WordText
+    from sgreview.domain.case_input import NewCase
     from sgreview.domain.notification_input import ReadCase
     from sgreview.domain.organisations import Partnership
     from sgreview.domain.procedure import Document, Procedure
@@ -116,6 +117,35 @@ def take_in_form(desk: Desk, name: str, content: bytes, procedure_named: str = "
             f"{name} is {document.code} with nothing filled in.", "Ask the referrer for the one they filled in."
         )
     return FormIn(name, content, document.code, read, agencies)
+
+
+def known_already(desk: Desk, new: "NewCase") -> tuple[str, ...]:
+    """A sentence for each child of a form that an open case is about: the same NHS number, or name and date of birth.
+
+    A second form about one incident belongs to the case that is there.
+    """
+    from sgreview.register.form_reads import children_on_record
+
+    with desk.read() as connection:
+        held = children_on_record(connection)
+    told = []
+    for child in new.people:
+        for case, code, name, born, number in held if child.is_subject else ():
+            same_number = bool(_figures(number)) and _figures(number) == _figures(child.nhs_number)
+            same_name = bool(_plain(name)) and _plain(name) == _plain(child.name)
+            if same_number or (same_name and born and child.born is not None and born == child.born.isoformat()):
+                told.append(
+                    f"{code} of case {case} has the same {'NHS number' if same_number else 'name and birthday'}."
+                )
+    return tuple(told)
+
+
+def _figures(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def blank_form(partnership: "Partnership", procedure: "Procedure", today: date) -> bytes:

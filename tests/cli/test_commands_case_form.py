@@ -149,6 +149,16 @@ def test_the_same_form_opens_one_case_and_no_more(empty_desk, form: Path) -> Non
     assert desk.entries() == entries
 
 
+def test_a_second_form_about_the_same_child_is_told(empty_desk, form: Path, blank: bytes) -> None:
+    desk = empty_desk
+    desk("case", "open", "--file", form, "--received", "23/11/2026")
+    form.write_bytes(filled(blank, SAID | {"A1": "Hesper Dunlock"}))
+    said = desk("case", "open", "--file", form, "--received", "23/11/2026")
+    assert "Child A of case 2026-001 has the same name and birthday." in said.err
+    form.write_bytes(filled(blank, SAID | {"B3": "1 May 2012"}))
+    assert "has the same" not in desk("case", "open", "--file", form, "--received", "23/11/2026").err
+
+
 def test_without_a_day_of_receipt_the_certain_dates_are_enough(empty_desk, form: Path) -> None:
     desk = empty_desk
     said = desk("case", "open", "--file", form)
