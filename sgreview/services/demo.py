@@ -97,7 +97,11 @@ STORY = (
     _day(
         "2026-12-03",
         8,
-        "The report goes to the group without the surgery, and says so.",
+        "Social care tells me that every child of the case is safe, and who has seen them. The report goes to the"
+        " group without the surgery, and says so.",
+        lambda at: at.hears_safe("Child A", "Hospital social worker", "In hospital; visits are supervised."),
+        lambda at: at.hears_safe("Child B", "Allocated social worker", "With Adult 4; seen at home and at school."),
+        lambda at: at.hears_safe("Child C", "Allocated social worker", "With Adult 4; seen at home."),
         Scene.collates,
     ),
     _day(

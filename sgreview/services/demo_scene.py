@@ -86,6 +86,13 @@ class Scene:
 
         record_told(self.desk, CASE, concern_of, who, self.desk.today)
 
+    def hears_safe(self, child: str, checked_by: str, note: str) -> None:
+        """Records who has made sure that a child is safe, and how."""
+        from sgreview.domain.review_file import SafetyCheck
+        from sgreview.services.safety import record_safety
+
+        record_safety(self.desk, CASE, child, SafetyCheck(child, True, checked_by, self.desk.today, note))
+
     def hears_nil(self, agency: str, note: str) -> None:
         """Records a nil return given by telephone."""
         from sgreview.services.returns import nil_return

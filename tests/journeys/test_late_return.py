@@ -47,7 +47,8 @@ def test_the_surgery_is_late_is_telephoned_and_comes_into_the_next_report(
     again = words_of(case.documents / "2026-001" / "2026-001 SCSI-7 v2.docx")
     assert "mid August 2026" in again
     assert "mid August 2026" not in words_of(first)
-    assert "The last report was of 3 December 2026; received on or after that day: Millpond Lane Surgery." in again
+    assert "New since the report of 3 December 2026" in again
+    assert "Millpond Lane Surgery: its return, received 4 Dec 2026, 7 events of the chronology." in again
 
     # And what the surgery sent can be given back to it, byte for byte.
     case("return", "original", "GP", "--out", case.path.parent / "copy.docx")
