@@ -36,6 +36,8 @@ from sgreview.domain.genogram_symbols import (
 #: Room on an A4 page between its margins.
 ROOM_WIDTH, ROOM_HEIGHT = 170.0, 225.0
 EDGE = 3.0
+#: A small family stands in the middle of so much, and the legend under it in few lines.
+LEAST_WIDTH = 160.0
 CODE_SIZE, LABEL_SIZE, AGE_SIZE, LEGEND_SIZE = 8.0, 7.0, 9.0, 7.0
 THIN, THICK = 0.3, 0.45
 HALF = SYMBOL / 2
@@ -86,7 +88,7 @@ def draw_genogram(people: Sequence[Person], relations: Iterable[Relation], today
     if not people:
         return None
     layout = lay_out(people, tuple(relations), today, least, _measure)
-    width = max(layout.width, 110.0)
+    width = max(layout.width, LEAST_WIDTH)
     legend = _in_lines(_legend(layout), width)
     notes = _notes(layout, width)
     height = layout.height + 5.0 + 6.0 * len(legend) + (2.0 + 3.4 * len(notes) if notes else 0.0)

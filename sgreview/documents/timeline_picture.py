@@ -12,8 +12,9 @@ from sgreview.domain.timeline_axis import Axis
 
 #: Room between the margins of an A4 page turned on its side, less a heading.
 ROOM_WIDTH, ROOM_HEIGHT = 257.0, 150.0
-LABEL_SIZE, NAME_SIZE, TITLE_SIZE, AXIS_SIZE = 6.0, 8.0, 9.5, 7.0
-SHADED, GRID, FAINT = 228, 205, 150
+LABEL_SIZE, NAME_SIZE, TITLE_SIZE, AXIS_SIZE = 6.5, 8.0, 9.5, 7.0
+NOTE_SIZE = 6.5
+SHADED, GRID, FAINT = 232, 205, 150
 #: Alternative text that is longer than this helps nobody who listens to it.
 SPOKEN = 1200
 
@@ -84,7 +85,7 @@ class _Sheet(Sheet):
         top = (lane.top + lane.bottom) / 2 - 3.2 * len(lines) / 2
         for number, text in enumerate(lines):
             last = number == len(lines) - 1
-            size = LABEL_SIZE + 0.5 if last else NAME_SIZE
+            size = NOTE_SIZE if last else NAME_SIZE
             self.text(0.8, top + 3.2 * number + 2.4, text, size, bold=not last, anchor="ls")
 
     def _mark(self, mark: Mark, crossed: Sequence[float]) -> None:
@@ -161,8 +162,8 @@ class _Sheet(Sheet):
                     self.box((x, y - 1.5, x + wide, y + 1.5), SHADED)
                 else:
                     self.line(((x + 1.0, y - 1.8), (x + 1.0, y + 1.8)), 0.35, (1.2, 0.6))
-            self.text(x + wide + 1.2, y + 0.8, meaning, LABEL_SIZE + 0.5, anchor="ls")
-            x += wide + 1.2 + width_of(meaning, LABEL_SIZE + 0.5) + 5.0
+            self.text(x + wide + 1.2, y + 0.8, meaning, NOTE_SIZE, anchor="ls")
+            x += wide + 1.2 + width_of(meaning, NOTE_SIZE) + 5.0
         notes = ["Figures beside a mark are the reference of its row without the agency’s code."]
         if any(not mark.label for mark in marks):
             notes.append("Where marks stand close together, some are without.")
@@ -170,7 +171,7 @@ class _Sheet(Sheet):
             notes.append(f"{undated} row{'' if undated == 1 else 's'} without a date that can be read: not shown.")
         if layout.ahead:
             notes.append(f"Dated after they came, not shown: {listed(layout.ahead[:6])}{_more(layout.ahead[6:])}.")
-        self.text(0.8, y + 5.2, " ".join(notes), LABEL_SIZE + 0.5, anchor="ls")
+        self.text(0.8, y + 5.2, " ".join(notes), NOTE_SIZE, anchor="ls")
 
 
 def _more(others: Sequence[str]) -> str:

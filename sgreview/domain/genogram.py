@@ -27,6 +27,7 @@ __all__ = ["Genogram", "Line", "Outline", "Symbol", "lay_out", "shape_of", "what
 BETWEEN, BETWEEN_GROUPS, BETWEEN_BANDS = 5.0, 9.0, 9.0
 FULL_WIDTH = 186.0
 LOOSE_HEADING = 6.0
+NOT_TOLD = ("", "not known", "not asked", "not recorded", "unknown")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -66,7 +67,7 @@ def what_is_missing(people: Sequence[Person], relations: Sequence[Relation]) -> 
 
 
 def _told(person: Person, name: str) -> bool:
-    return bool(person.characteristics.get(name, "").strip())
+    return person.characteristics.get(name, "").strip().casefold() not in NOT_TOLD
 
 
 def _listed(codes: Sequence[str]) -> str:
