@@ -110,9 +110,8 @@ def _run(walk: Walk, element: etree._Element, here: Here) -> None:
 
 
 def _text(walk: Walk, element: etree._Element, here: Here) -> None:
-    walk.seen.add(element)
     part = Part.DIAGRAM if here.part is Part.BODY else here.part
-    walk.text("".join(element.itertext()), here._replace(part=part))
+    walk.text_of(element, here._replace(part=part))
 
 
 def _clicked(walk: Walk, element: etree._Element, here: Here) -> None:
@@ -165,8 +164,7 @@ def _cached(walk: Walk, element: etree._Element, here: Here) -> None:
 
 
 def _value(walk: Walk, element: etree._Element, here: Here) -> None:
-    walk.seen.add(element)
-    walk.add("".join(element.itertext()), here._replace(line=walk.new_line()))
+    walk.text_of(element, here._replace(line=walk.new_line()))
 
 
 RULES: dict[str, Rule] = {

@@ -34,10 +34,9 @@ def _change(walk: Walk, element: etree._Element, here: Here) -> None:
 
 
 def _text(walk: Walk, element: etree._Element, here: Here) -> None:
-    walk.seen.add(element)
     if name_of(element) == "w:delText":
         here = here._replace(status=stronger(here.status, TextStatus.DELETED))
-    walk.text("".join(element.itertext()), here)
+    walk.text_of(element, here)
 
 
 def _paragraph(walk: Walk, element: etree._Element, here: Here) -> None:

@@ -61,9 +61,7 @@ def stray_text(root: etree._Element, seen: Set[etree._Element]) -> Iterator[str]
         text, tail = element.text, element.tail
         if text and element not in seen and not text.isspace():
             plain = name_of(element).partition(":")[2]
-            if plain in _WORDS:
-                yield "".join(element.itertext())
-            elif plain not in _WORKINGS and _LETTER.search(text):
+            if plain in _WORDS or (plain not in _WORKINGS and _LETTER.search(text)):
                 yield text.strip()
         if tail and not tail.isspace() and element.getparent() not in seen:
             yield tail.strip()

@@ -180,6 +180,14 @@ class Walk:
             self.add(part, here, box=box)
         return None
 
+    def text_of(self, element: etree._Element, here: Here) -> None:
+        """Keep the text of an element; Word puts nothing else inside one, and whatever is there is walked."""
+        self.seen.add(element)
+        self.text(element.text or "", here)
+        for entry in element:
+            self.walk(entry, here)
+            self.text(entry.tail or "", here)
+
     def link(self, target: str, shown: str, here: Here) -> None:
         """Note where a link leads; Word keeps one link in several pieces at times."""
         before, _ = self.links.get((here.line, target), ("", here))

@@ -1,13 +1,15 @@
 """The accounting rule, on files of every construct nested at random: every word planted is found once, as it stands."""
 
+import re
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sgreview.documents.returns import ReadReturn, read_return
 from sgreview.documents.word_pieces import LIST, Part, letters
-from sgreview.documents.word_text import read_word
+from sgreview.documents.word_text import RULES, read_word
 from sgreview.domain.requests import TextStatus
-from tests.documents.word_in import fields, form, paragraph, row
+from tests.documents.word_in import fields, form, paragraph, row, word
 from tests.documents.word_planted import NUMBERING, STYLES, Planted
 
 SENT = read_word(form())
@@ -66,6 +68,37 @@ def test_in_a_return_the_sums_are_exact_and_every_word_is_shown_once(data):
         assert len(stands) == 1, text
         if status not in (TextStatus.CURRENT, TextStatus.INSERTED):
             assert stands == [status], text
+
+
+KNOWN = {name.replace("?:", "x:") for name in RULES}
+NAMES = sorted(KNOWN | {"w:document", "w:sdtContent", "w:fldData", "mc:Choice", "mc:Fallback", "w:rt", "x:odd"})
+TEXTS = ("w:t", "w:delText", "m:t", "a:t", "c:v")
+VALUES = ("", "0", "1", "-1", "999999999", "begin", "separate", "end", "restart", "FFFFFF", "rId100", "PAGE", "☃")
+KEYS = ("w:val", "w:id", "r:id", "w:fldCharType", "w:instr", "Requires", "w:char", "w:font", "w:fill", "r:dm", "w:ilvl")
+
+
+@st.composite
+def nonsense(draw, depth: int = 5) -> str:
+    """Any elements inside any others, with any attributes: no Word file, and what programs and accidents may make."""
+    if depth == 0 or draw(st.integers(0, 2)) == 0:
+        name = draw(st.sampled_from(TEXTS))
+        return f"<{name}>WORD</{name}>"
+    name = draw(st.sampled_from(NAMES))
+    keys = draw(st.lists(st.sampled_from(KEYS), max_size=2, unique=True))
+    said = "".join(f' {key}="{draw(st.sampled_from(VALUES))}"' for key in keys)
+    inside = "".join(draw(nonsense(depth - 1)) for _ in range(draw(st.integers(0, 3))))
+    return f"<{name}{said}>{inside}</{name}>"
+
+
+@QUICK
+@given(st.lists(nonsense(), max_size=4))
+def test_whatever_stands_inside_whatever_no_word_is_lost_or_doubled(trees: list[str]):
+    count = iter(range(10_000))
+    body = re.sub("WORD", lambda _: f"q{next(count)}q", "".join(trees))
+    found = read_word(word(f'<w:p xmlns:x="urn:x">{body}</w:p>', links={"rId100": "https://northmoor.example"}))
+    whole = "".join(piece.text for piece in found.pieces) + "\n".join(found.stray)
+    for number in range(next(count)):
+        assert whole.count(f"q{number}q") == 1, number
 
 
 def check_sums(found: ReadReturn) -> None:
