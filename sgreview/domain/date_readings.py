@@ -283,6 +283,9 @@ def days_of_month(match: "re.Match[str]", before: str, years: Years) -> Span | N
     # "24 Dec 15 - 20 Jan 16": the 15 is a year
     if "month" in groups and _MONTH_BEFORE.search(before):
         return None
+    days = [int(figures) for figures in re.findall(r"\d+", match[0][: match.end("until") - match.start()])]
+    if days != sorted(set(days)):  # these are no days of one month that are counted up
+        return None
     year, weighed = years.read(groups["year"])
     month = int(groups["numeral"]) if "numeral" in groups else month_number(groups["month"])
     return _between(years.day(year, month, int(groups["day"])), years.day(year, month, int(groups["until"])), weighed)
@@ -293,6 +296,16 @@ def day_to_day(match: "re.Match[str]", _before: str, years: Years) -> Span | Non
     first = years.day(year, int(match["numeral"]), int(match["day"]))
     last = years.day(year, int(match["numeral2"]), int(match["day2"]))
     return _between(first, last, weighed)
+
+
+def month_to_month(match: "re.Match[str]", _before: str, years: Years) -> Span | None:
+    """ "05/16 - 07/16": months, for there is no sixteenth month; "05/12 - 07/12" may be days without a year: none."""
+    if any(len(match[year]) == 2 and int(match[year]) <= 12 for year in ("year", "year2")):
+        return None
+    (year, _), (until, _) = years.read(match["year"]), years.read(match["year2"])
+    first, last = years.day(year, int(match["numeral"]), 1), years.day(until, int(match["numeral2"]), 1)
+    weighed = len(match["year"]) == 2 or len(match["year2"]) == 2
+    return _between(first, last and _end(last.year, last.month), weighed, "month")
 
 
 def months_of_year(match: "re.Match[str]", _before: str, years: Years) -> Span | None:
@@ -312,8 +325,12 @@ def whole_years(match: "re.Match[str]", _before: str, years: Years) -> Span | No
 def year_pair(match: "re.Match[str]", before: str, years: Years) -> Span | None:
     """ "2015/16": a school or financial year, or both years; "2015-05" is a month, "2010-12" may be either."""
     year, second = int(match["from"]), int(match["to"])
-    last = year - year % 100 + second + (100 if second == 0 else 0)  # "1999/00"
     month = years.day(year, second, 1)
+    if len(match["to"]) == 1:  # "2015/6": the year after, or a month
+        if second != (year + 1) % 10 or not _fits(years, year, year + 1):
+            return Span(month, _end(year, second), True, "month") if month else None
+        return Span(date(year, 1, 1), date(year + 1, 12, 31), True, "year")
+    last = year - year % 100 + second + (100 if second == 0 else 0)  # "1999/00"
     if last > year and _fits(years, year, last):
         if re.search(r"\b(?:academic|school) year\s*(?:of\s*)?$", before) and last == year + 1:
             return Span(date(year, 9, 1), date(last, 8, 31), True)

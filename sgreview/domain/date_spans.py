@@ -15,6 +15,7 @@ from sgreview.domain.date_readings import (
     decade,
     feast,
     half_term,
+    month_to_month,
     months_of_year,
     one,
     quarter,
@@ -44,15 +45,25 @@ _TH = r"(?:st|nd|rd|th)?"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})" + _TH
 _OF = r"\s*(?:(?:of|in)\s+)?"
 _GAP = r"[\s./,\-]*"
-_SEP = r"\s*[./\-,\\;_|' ]{1,2}\s*"
+#: Between the figures of one date. A dash with room on both sides joins two dates, unless all are parted by it.
+_SEP = r"(?:\s*[./,\\;_|']{1,2}\s*|[./\-,\\;_|']{2}|\s?-|-\s|\s{1,2})"
 _TO = r"\s*(?:-|to|until|till|and|&|/|or|\+)\s*"
+#: Between the days of one month that are counted up; "5th/6th" too, but no "5/6", which is a date.
+_COMMA = r"(?:\s*(?:,|and|&|or|\+)\s*|(?<=st)/|(?<=nd)/|(?<=rd)/|(?<=th)/)"
+#: Behind a date in figures no one or two more follow at once, and no month: those would be figures of another date.
+_FIGURE = r"[./\-](?:\d{1,2}|(?:19|20)\d\d)(?![\d:])"
+_ALONE = rf"(?!{_FIGURE}(?:{_FIGURE})?(?!{_FIGURE}))(?!\s*(?:{MONTH_NAMES})(?![a-z]))"
 _UNKNOWN = r"(?:\?{1,2}|x{1,2}|00?|_{1,2}|dd|mm)"
 
 #: Pattern, its reading, and whether what it fits is a date or nothing: a figure that is no day is then none at all.
 _READINGS: tuple[tuple["re.Pattern[str]", Reading, bool], ...] = tuple(
     (re.compile(pattern), reading, whole)
     for pattern, reading, whole in (
-        (r"(?<!\d)(?P<year>\d{4})[-/.](?P<numeral>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", one, True),
+        (
+            rf"(?<!\d)(?P<year>\d{{4}})(?P<sep>[-/.])(?P<numeral>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d){_ALONE}",
+            one,
+            True,
+        ),
         (
             rf"(?<![\w/.\-])(?P<day>\d{{1,2}}|{_UNKNOWN})\s*[./\-]\s*(?P<numeral>\d{{1,2}}|{_UNKNOWN})\s*[./\-]\s*(?P<year>\d{{4}}|\d{{2}})(?!\d)",
             unknown_parts,
@@ -70,19 +81,30 @@ _READINGS: tuple[tuple["re.Pattern[str]", Reading, bool], ...] = tuple(
             False,
         ),
         (
-            rf"(?<![\d./:])(?P<day>\d{{1,2}})(?:{_TO.replace('/|', '/|,|')}\d{{1,2}}){{0,4}}{_TO}(?P<until>\d{{1,2}})"
-            r"\s*[./]\s*(?P<numeral>\d{1,2})\s*[./]\s*(?P<year>\d{4}|\d{2})(?!\d)",
+            rf"(?<![\d./:\-])(?P<day>\d{{1,2}})(?:{_COMMA}\d{{1,2}}){{0,4}}(?:{_TO}|\s*,\s*)(?P<until>\d{{1,2}})"
+            rf"\s*[./]\s*(?P<numeral>\d{{1,2}})\s*[./]\s*(?P<year>\d{{4}}|\d{{2}})(?!\d){_ALONE}",
             days_of_month,
             False,
         ),
         (
-            rf"{_DAY}(?:{_TO.replace('/|', '/|,|')}\d{{1,2}}{_TH}){{0,6}}{_TO}(?P<until>\d{{1,2}}){_TH}{_OF}{_GAP}"
+            rf"(?<![\d./:\-])(?P<day>\d{{1,2}}){_TH}(?:{_COMMA}\d{{1,2}}{_TH}){{0,6}}{_TO}(?P<until>\d{{1,2}}){_TH}{_OF}{_GAP}"
             rf"{_MONTH_AFTER_DAY}{_GAP}{_YEAR}",
             days_of_month,
             False,
         ),
         (
-            rf"(?<![\d.:])(?P<day>\d{{1,2}}){_SEP}(?P<numeral>\d{{1,2}}){_SEP}(?P<year>\d{{4}}|\d{{2}})(?![\d:]|\s?\.\d\d(?!\d))",
+            r"(?<![\d./:\-])(?P<numeral>0?[1-9]|1[0-2])\s*/\s*(?P<year>\d{4}|\d{2})\s*(?:-|to|until)\s*"
+            r"(?P<numeral2>0?[1-9]|1[0-2])\s*/\s*(?P<year2>\d{4}|\d{2})(?![\d./])",
+            month_to_month,
+            False,
+        ),
+        (
+            r"(?<![\d.:])(?P<day>\d{1,2})\s-\s(?P<numeral>\d{1,2})\s-\s(?P<year>\d{4}|\d{2})(?![\d:])",
+            one,
+            True,
+        ),
+        (
+            rf"(?<![\d.:])(?P<day>\d{{1,2}}){_SEP}(?P<numeral>\d{{1,2}}){_SEP}(?P<year>\d{{4}}|\d{{2}})(?![\d:]){_ALONE}",
             one,
             True,
         ),
@@ -99,7 +121,7 @@ _READINGS: tuple[tuple["re.Pattern[str]", Reading, bool], ...] = tuple(
             half_term,
             True,
         ),
-        (_DAY + _OF + _GAP + _MONTH_AFTER_DAY + _GAP + _YEAR, one, True),
+        (_DAY + _OF + _GAP + _MONTH_AFTER_DAY + _GAP + _YEAR + _ALONE, one, True),
         (rf"{_MONTH}\s+(?P<day>\d{{1,2}}){_TH},?\s+(?P<year>\d{{4}})(?!\d)", one, True),
         (
             r"\b(?P<feast>(?:christmas|xmas)(?: eve| day| holidays?| break)?|boxing day|new year'?s (?:eve|day)"
@@ -108,8 +130,8 @@ _READINGS: tuple[tuple["re.Pattern[str]", Reading, bool], ...] = tuple(
             feast,
             True,
         ),
-        (rf"{_MONTH}{_GAP}{_LONG_YEAR}", whole_month, True),
-        (r"(?<![\d./\-])(?P<numeral>\d{1,2})\s*[./\-]\s*(?P<year>\d{4})(?!\d)", whole_month, True),
+        (rf"{_MONTH}{_GAP}(?:of\s+|in\s+)?{_LONG_YEAR}", whole_month, True),
+        (r"(?<![\d./])(?P<numeral>\d{1,2})\s*[./\-]\s*(?P<year>\d{4})(?!\d)", whole_month, True),
         (
             r"\bq(?:uarter|tr)?\s*(?P<number>[1-4])\s*(?:of|in)?[\s,]*(?P<year>\d{4})(?P<next>\s*[/\-]\s*\d{2,4})?(?!\d)",
             quarter,
@@ -122,7 +144,7 @@ _READINGS: tuple[tuple["re.Pattern[str]", Reading, bool], ...] = tuple(
             True,
         ),
         (
-            r"\b(?P<season>spring|summer|autumn)\s+(?P<kind>terms?|holidays?|break|hols)?\s*(?:of|in)?[\s,]*(?P<year>\d{4})(?!\d)",
+            r"\b(?P<season>spring|summer|autumn)\s+(?P<kind>terms?|holidays?|break|hols)?\s*(?:of|in)?[\s,]*(?P<year>\d{4}|'\d{2})(?!\d)",
             season,
             True,
         ),
@@ -132,7 +154,7 @@ _READINGS: tuple[tuple["re.Pattern[str]", Reading, bool], ...] = tuple(
             whole_years,
             False,
         ),
-        (r"(?<![\d./\-])(?P<from>(?:19|20)\d{2})\s?[/\-]\s?(?P<to>\d{2})(?![\d./\-:])", year_pair, True),
+        (r"(?<![\d./\-])(?P<from>(?:19|20)\d{2})\s?[/\-]\s?(?P<to>\d{1,2})(?![\d./\-:])", year_pair, True),
         (r"(?<![\d./\-])(?P<decade>(?:19|20)\d0|[02-9]0)'?s\b", decade, True),
         (r"(?<![\d./])(?<!\d-)(?P<year>(?:19|20)\d{2}|'\d{2})(?![\d./\-:]\d|\s*h|\d)", whole_year, True),
         (r"(?<![\d./\-:])(?P<numeral>0?[1-9]|1[0-2])\s*[/]\s*(?P<year>\d{2})(?![\d./\-:])", short_month, False),

@@ -17,7 +17,7 @@ from sgreview.domain.date_spans import MONTH_NAMES, spans_in
 from sgreview.domain.dates import MONTHS as NAMES_OF_MONTHS
 from sgreview.domain.dates import WEEKDAYS
 from sgreview.domain.record import Record
-from sgreview.domain.written_times import WrittenTime, read_written_times
+from sgreview.domain.written_times import WrittenTime, read_written_times, take_time
 
 
 class Edge(StrEnum):
@@ -59,6 +59,7 @@ SEVERAL = "several dates stand there"
 OTHER_WEEKDAY = "the weekday is not that of the date"
 BACKWARDS = "the end comes before the beginning"
 OTHER_FIGURES = "other figures stand beside the date"
+OTHER_WORDS = "words of another date stand beside the date"
 OPEN = "only an edge of the time is given"
 NO_DATE = "no date is given"
 NO_YEAR = "the year is missing"
@@ -94,11 +95,11 @@ _JOINED = re.compile(r"[\s,(]*(?:at\s*)?(?:-|to|until|till|and|&|/)\s*(?:the\s+|
 _WEEK_FROM = re.compile(r"\b(?:w/?c|w/?b|wk/?c|week(?:\s+|-)?(?:commencing|beginning|starting))\b")
 _WEEK_TO = re.compile(r"\b(?:w/?e|week(?:\s+|-)?ending)\b")
 _WEEK_OF = re.compile(r"\b(?:week\s?end of|weekend|week of|in the week)\b")
-_NO_YEAR = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s*(?:of\s+)?[./\-]?\s*(?:{MONTH_NAMES})\b|\b(?:{MONTH_NAMES})\b"
-    r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s*[/.]\s*(?:0?[1-9]|1[0-2])(?![\d/.])"
-    r"|\b(?:spring|summer|autumn|winter|easter|christmas|xmas)\b"
+_MONTH_OR_SEASON = re.compile(
+    rf"(?<![a-z])(?:{MONTH_NAMES})(?![a-z])|\b(?:spring|summer|autumn|winter|easter|christmas|xmas)\b"
 )
+#: A day and a month, which is no time of day either.
+_DAY_AND_MONTH = re.compile(r"(?<![\d:])(?:0?[1-9]|[12]\d|3[01])\s*[/.]\s*(?:0?[1-9]|1[0-2])(?![\d/.:])(?!\s*[ap]\.?m)")
 _PLAIN = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _WEEKDAYS = tuple(name[:3].casefold() for name in WEEKDAYS)
 FULL_MONTHS = tuple(name.casefold() for name in NAMES_OF_MONTHS)
@@ -125,12 +126,14 @@ def read_written_date(text: str, by: date | None = None) -> WrittenDate:
     bare = " ".join(_WEEKDAY.sub(" ", bare).split())
     spans, rest, impossible = spans_in(bare, years)
     spans, rest = _without_a_time(spans, bare, rest)
-    at = read_written_times(re.sub(r"\b00:00:00\b", " ", rest))  # what a spreadsheet adds to a date without a time
+    # 00:00:00 is what a spreadsheet adds to a date without a time
+    at, left = take_time(re.sub(r"\b00:00:00\b", " ", rest))
     if not spans and re.fullmatch(r"\d{6}", bare):
-        spans, rest = _six_figures(bare, years), ""
+        spans, rest, left = _six_figures(bare, years), "", ""
     if not spans:
+        at = read_written_times(_DAY_AND_MONTH.sub(" ", rest))
         return WrittenDate(time=at.clock, at=at, why=_why_none(words, impossible))
-    return _judged(words, bare, rest, spans, doubts, at)
+    return _judged(words, bare, rest, spans, doubts, at, left)
 
 
 def in_words(read: WrittenDate) -> str:
@@ -174,7 +177,7 @@ def _normal(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text[:LONGEST].replace("\xad", "")).casefold()
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain).replace("’", "'").replace("‘", "'").replace("`", "'")
     plain = "".join(letter for letter in plain if letter.isspace() or unicodedata.category(letter)[0] != "C")
-    plain = " ".join(plain.split())
+    plain = " ".join(re.sub("[=-]*[→⇒>]", "-", plain).split())
     plain = re.sub(r"(?<=[\d./\-])o(?=[\d./\-])|\bo(?=\d[./\-])", "0", plain)
     plain = re.sub(r"(?<=[\d./\-])[li](?=[\d./\-])", "1", plain)
     return _MISSPELT.sub(_spelt, plain)
@@ -189,7 +192,9 @@ def _spelt(match: "re.Match[str]") -> str:
     return close[0] if close else word
 
 
-def _judged(words: str, bare: str, rest: str, spans: list[Span], doubts: bool, at: WrittenTime) -> WrittenDate:
+def _judged(
+    words: str, bare: str, rest: str, spans: list[Span], doubts: bool, at: WrittenTime, left: str
+) -> WrittenDate:
     """The dates found, as one reading: a range where two are joined, else from the first to the last of them."""
     first, last = min(span.first for span in spans), max(span.last for span in spans)
     joined = len(spans) == 2 and _are_joined(rest, spans)
@@ -207,8 +212,10 @@ def _judged(words: str, bare: str, rest: str, spans: list[Span], doubts: bool, a
     edge = _edge(bare, spans, joined)
     if edge:
         whys.append(OPEN)
-    if _figures_left(rest, at):
+    if re.search(r"\d", left):
         whys.append(OTHER_FIGURES)
+    if _MONTH_OR_SEASON.search(rest):
+        whys.append(OTHER_WORDS)
     week = first == last and not edge
     if week and _WEEK_FROM.search(bare):
         last = _moved(first, 6)
@@ -255,13 +262,6 @@ def _without_a_time(spans: list[Span], bare: str, rest: str) -> tuple[list[Span]
     return [day], rest[: time.start] + written + rest[time.end :]
 
 
-def _figures_left(rest: str, at: WrittenTime) -> bool:
-    """Whether figures stand beside the date that are no time of day."""
-    if not at.first or at.part:
-        return bool(re.search(r"\d", re.sub(r"\b0?0[:.]00(?:[:.]00)?\b", "", rest)))
-    return len(re.findall(r"\d+", rest)) > (3 if at.first == at.last else 4)
-
-
 def _six_figures(figures: str, years: Years) -> list[Span]:
     """ "220516", which a system may also have written the other way round: weighed."""
     year, _ = years.read(figures[4:])
@@ -278,4 +278,4 @@ def _why_none(words: str, impossible: bool) -> str:
         return NO_SUCH_DAY
     if not re.search(r"\w", words):
         return NO_DATE
-    return NO_YEAR if _NO_YEAR.search(words) else NOT_READ
+    return NO_YEAR if _MONTH_OR_SEASON.search(words) or _DAY_AND_MONTH.search(words) else NOT_READ

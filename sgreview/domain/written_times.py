@@ -91,6 +91,11 @@ def read_written_time(text: str) -> str:
 
 def read_written_times(text: str) -> WrittenTime:
     """Read a time of day, or a span of times, as people write it; what is no time reads as an empty one."""
+    return take_time(text)[0]
+
+
+def take_time(text: str) -> tuple[WrittenTime, str]:
+    """The time that a text names, and the text without it, in small letters."""
     words = " ".join(text.casefold().replace("–", "-").replace("—", "-").split())[:200]
     doubt = bool(_DOUBT.search(words))
     # The edges of a cell are no part of the time: "- 1430", "(14:30)".
@@ -99,16 +104,16 @@ def read_written_times(text: str) -> WrittenTime:
         for found in pattern.finditer(words):
             read = _read(found, words, doubt)
             if read:
-                return read
+                return read, f"{words[: found.start()]} {words[found.end() :]}"
     if _MIDNIGHT.search(words):  # of the day before, or of this one
-        return WrittenTime("00:00", "00:00", uncertain=True)
+        return WrittenTime("00:00", "00:00", uncertain=True), words
     if _NOON.search(words):
-        return WrittenTime("12:00", "12:00", doubt)
+        return WrittenTime("12:00", "12:00", doubt), words
     part = _PART.search(words)
     if part:
         first, last = PARTS_OF_DAY[part[0]]
-        return WrittenTime(first, last, uncertain=True, part=True)
-    return WrittenTime()
+        return WrittenTime(first, last, uncertain=True, part=True), words
+    return WrittenTime(), words
 
 
 def says_no_time(text: str) -> bool:
@@ -123,6 +128,8 @@ def _read(found: "re.Match[str]", words: str, doubt: bool) -> WrittenTime | None
     sides = ("1", "2") if two else ("1",)
     sure = [_plainly_a_time(groups, side) for side in sides]
     alone = found[0].strip() == words
+    if two and not all(sure) and "/" in found[0]:
+        return None
     figures = [bool(groups[f"four{side}"]) for side in sides]
     # Four figures alone are a time only where nothing else stands in the cell, or another time stands beside them.
     if not any(sure) and not (all(figures) and (two or alone)):

@@ -157,6 +157,17 @@ def test_a_day_that_can_be_read_both_ways_is_read_day_first():
         ("week ending 8 May 2016", (2016, 5, 2), (2016, 5, 8), False),
         ("week of 8 May 2016", (2016, 5, 2), (2016, 5, 14), True),
         ("22/05/2016 (recorded 25/05/2016)", (2016, 5, 22), (2016, 5, 25), True),
+        ("1/4/16-30/6/16", (2016, 4, 1), (2016, 6, 30), False),
+        ("01.04.2016 → 30.06.2016", (2016, 4, 1), (2016, 6, 30), False),
+        ("22/05/16 to 22/06/16 x 5 visits", (2016, 5, 22), (2016, 6, 22), True),
+        ("22.05.12 - 23 June 2016", (2012, 5, 22), (2016, 6, 23), False),
+        ("05/16 - 07/16", (2016, 5, 1), (2016, 7, 31), True),
+        ("05/2016-07/2016", (2016, 5, 1), (2016, 7, 31), False),
+        ("22, 24/05/2016", (2016, 5, 22), (2016, 5, 24), False),
+        ("May of 2016", (2016, 5, 1), (2016, 5, 31), False),
+        ("Summer '15", (2015, 6, 1), (2015, 8, 31), True),
+        ("2015/6", (2015, 1, 1), (2016, 12, 31), True),
+        ("1999/00", (1999, 1, 1), (2000, 12, 31), True),
         ("24/05/16 - 22/05/16", (2016, 5, 22), (2016, 5, 24), True),
         ("Date unknown, 2015?", (2015, 1, 1), (2015, 12, 31), True),
         ("various dates in May 2016", (2016, 5, 1), (2016, 5, 31), True),
@@ -219,7 +230,18 @@ def test_what_was_understood_says_no_more_than_the_words(text: str, words: str):
     "text",
     [
         *("", "?", "n/k", "unknown", "Ongoing", "various", "undated", "at birth", "aged 3", "14:30", "tbc", "-"),
-        *("22 May", "Sunday 22 May", "2-4 June", "end of June", "until March", "May-16", "May 16", "22/05", "05/12"),
+        *(
+            "22 May",
+            "Sunday 22 May",
+            "2-4 June",
+            "end of June",
+            "until March",
+            "May-16",
+            "May 16",
+            "22/05",
+            "05/12",
+            "1.12",
+        ),
         *("31/02/2016", "29.02.2015", "99/99/2016", "31 April 2016", "22/05/1016", "22/05/2206", "22/05/216"),
         "79",
     ],
@@ -333,6 +355,47 @@ def test_every_wider_form_of_a_date_reads_to_days_that_hold_it(day: date, form: 
     assert read.first is not None, text
     assert read.first <= day <= read.last, text
     assert read.uncertain or form not in MARKED, text
+
+
+PARTIAL = {
+    "day": lambda day: str(day.day),
+    "ordinal day": lambda day: f"{day.day}{ordinal(day.day)}",
+    "day and month": lambda day: f"{day.day}/{day.month}",
+    "day and month in words": lambda day: f"{day.day} {day:%B}",
+    "month and two figures": lambda day: day.strftime("%m/%y"),
+    "month and year": lambda day: f"{day:%B} {day.year}",
+    "month": lambda day: day.strftime("%B"),
+    "year": lambda day: str(day.year),
+}
+DAYS_AND_LENGTHS = st.tuples(st.dates(date(1980, 1, 1), date(2025, 1, 1)), st.sampled_from([1, 2, 3, 10, 40, 200, 400]))
+FORMS = sorted(set(PLAIN) - {"american words"})
+
+
+@given(
+    DAYS_AND_LENGTHS, st.sampled_from(FORMS), st.sampled_from(FORMS), st.sampled_from([" - ", " to ", " – ", " until "])
+)
+def test_a_range_of_two_dates_is_read_from_one_to_the_other(days, form: str, other: str, joined: str):
+    first, last = days[0], days[0] + timedelta(days[1])
+    read = read_written_date(f"{PLAIN[form](first)}{joined}{PLAIN[other](last)}", CAME)
+    assert (read.first, read.last, read.uncertain, read.edge) == (first, last, False, Edge.NONE)
+
+
+@given(
+    DAYS_AND_LENGTHS,
+    st.sampled_from([*FORMS, *PARTIAL]),
+    st.sampled_from(["", "", " 14:30", " 1430", " 2pm", " at 09.15", " x 3"]),
+    st.sampled_from([" - ", "-", " to ", "/", " / ", " & ", " and ", ", ", "; ", " or ", "\n", " > "]),
+    st.sampled_from(FORMS),
+    st.sampled_from(["", "", " 14:30", " pm", " 10:00-11:00", " (approx)", " x 3"]),
+)
+def test_of_two_dates_however_joined_none_is_lost_in_silence(days, form, time, joined, other, end):
+    """Wherever a reading claims to be certain, the whole dates that stand there lie in it."""
+    first, last = days[0], days[0] + timedelta(days[1])
+    text = f"{(PLAIN | PARTIAL)[form](first)}{time}{joined}{PLAIN[other](last)}{end}"
+    read = read_written_date(text, CAME)
+    if read.first is not None and not read.uncertain:
+        assert read.first <= last <= read.last, text
+        assert form in PARTIAL or read.first <= first, text
 
 
 @given(st.dates(date(1980, 1, 1), date(2027, 11, 30)), st.integers(0, 23), st.integers(0, 59), st.booleans())
