@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sgreview.documents.form_fields import DATE, EVENT, FormField
 
@@ -19,6 +20,7 @@ _CONTINUED = re.compile(r"[\s\-]*\(?\bcont(?:inued|'?d)?\.?\)?$")
 _END = re.compile(r"[:\t\n]|\s[-‐‑‒–—―−]+\s")
 
 
+@lru_cache(maxsize=64)  # the lines of one cell ask for the text of the whole cell again and again
 def alike(text: str) -> str:
     """A text as it is compared: white space, case, quotation marks, dashes and closing punctuation do not count."""
     return " ".join(text.translate(_ALIKE).casefold().split()).rstrip(" :.*-")
@@ -47,6 +49,8 @@ class Labels:
         self.by_code = {entry.code.casefold(): entry for entry in fields}
         self.by_label = {alike(entry.label): entry for entry in fields}
         self.headings = {alike(other): entry for entry in fields for other in entry.also}
+        self.first_words = {label.split(" ", 1)[0] for label in self.by_label}
+        #: No label is longer, however it is spaced; what is longer need not be looked at.
         self.longest = 2 * max((len(entry.code) + len(entry.label) for entry in fields), default=0) + 20
 
     def match(self, text: str) -> tuple[FormField | None, str]:
@@ -72,8 +76,15 @@ class Labels:
         found, _ = self.match(text)
         return found if found and alike(text) == alike(f"{found.code} {found.label}") else None
 
+    def may_begin(self, text: str) -> bool:
+        """Whether a text could begin with a label: a quick look, so that pages of prose cost little."""
+        words = _LISTED.sub("", alike(text[:80]))
+        return bool(_CODE.match(words)) or words.split(" ", 1)[0].rstrip(":") in self.first_words
+
     def named(self, text: str) -> FormField | None:
         """The field whose label this is, with its code or without."""
+        if len(text) > self.longest:
+            return None
         return self.exact(text) or self.by_label.get(alike(text))
 
     def leading(self, text: str) -> tuple[FormField, int] | None:
@@ -90,6 +101,8 @@ class Labels:
     def is_continued(self, text: str, code: str) -> bool:
         """Whether this is the label of that field once more, marked as continued from the page before."""
         words = alike(text)
+        if len(words) > self.longest:
+            return False
         stripped = _CONTINUED.sub("", words)
         found = self.named(stripped)
         return stripped != words and found is not None and found.code == code

@@ -17,6 +17,7 @@ from sgreview.documents.word_pieces import Cell, Part, WordText
 
 #: A cell with a number before the label, as people number the rows of a form.
 _NUMBER = re.compile(r"\W*\d{0,2}\W*")
+LONGEST_NUMBER = 8
 
 
 def lay_out(word: WordText, fields: Iterable[FormField], own: OwnWording | None = None) -> Layout:
@@ -123,7 +124,12 @@ class _Reader:
         columns = sorted(cells)
         at = next((c for c in columns if texts[c]), columns[0])
         right = [c for c in columns if c > at and texts[c]]
-        if right and _NUMBER.fullmatch(texts[at]) and self.labels.named(texts[right[0]]):
+        if (
+            right
+            and len(texts[at]) < LONGEST_NUMBER
+            and _NUMBER.fullmatch(texts[at])
+            and self.labels.named(texts[right[0]])
+        ):
             at = right[0]
         labelled, beside, words = self.label_of(cells[at], texts[at], depth)
         found, problem = self.labels.match(words)
@@ -181,6 +187,8 @@ class _Reader:
         for number, line in enumerate(lines):
             if len(line.cells) != depth + 1:
                 continue
+            if len(said) > self.labels.longest:
+                break
             so_far, behind = f"{said} {line.text}".strip(), lines[number + 1 :]
             if self.labels.named(so_far):
                 return self.apart(lines[: number + 1], behind, so_far)

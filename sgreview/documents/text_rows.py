@@ -14,6 +14,7 @@ from sgreview.domain.chronology import read_written_date
 
 #: "Good practice" stands over a paragraph of many a letter: labels without codes count where there are several.
 LABELS_WITHOUT_CODES = 3
+MOST_COLUMNS = 60
 
 
 @dataclass
@@ -32,24 +33,22 @@ class TextRows:
     def take(self, lines: Iterable[Line]) -> None:
         """Go through the body once; whatever is no row of the form stays as it is."""
         lines = list(lines)
-        bare = {self.start(line)[0] for line in lines if self.is_bare(line)} - {""}
+        starts = [self.start(line) for line in lines]
+        bare = {code for line, (code, _) in zip(lines, starts, strict=True) if self.is_bare(line, code)}
         coded_only = len(bare) < LABELS_WITHOUT_CODES
         answering = False
         columns = 0
-        for line in lines:
+        for line, (code, end) in zip(lines, starts, strict=True):
             if line.cells or alike(line.text) in self.own.lines:
                 answering, columns = False, 0
                 self.leave_held()
                 self.lines.append(line)
                 continue
             heading = self.heading(line)
-            code, end = self.start(line)
-            if coded_only and self.is_bare(line):
-                code = ""
             if heading:
                 answering, columns = False, heading
                 self.add_row(line)
-            elif code:
+            elif code and not (coded_only and self.is_bare(line, code)):
                 answering, columns = self.own.known, 0
                 self.leave_held()
                 self.row += 1
@@ -74,7 +73,7 @@ class TextRows:
     def start(self, line: Line) -> tuple[str, int]:
         """The code of the question a paragraph begins, and where its answer starts; an empty code where it is none."""
         text = line.text
-        if line.cells or not text.strip():
+        if line.cells or not self.labels.may_begin(text):
             return "", 0
         indent = len(text) - len(text.lstrip())
         head, tab, _ = text[indent:].partition("\t")
@@ -89,9 +88,8 @@ class TextRows:
             return leading[0].code, indent + leading[1]
         return "", 0
 
-    def is_bare(self, line: Line) -> bool:
-        """Whether a paragraph begins a question by its label alone, without the code."""
-        code, _ = self.start(line)
+    def is_bare(self, line: Line, code: str) -> bool:
+        """Whether a paragraph begins that question by its label alone, without the code."""
         return bool(code) and not alike(line.text).lstrip("([").startswith(code.casefold())
 
     # Chronology
@@ -99,7 +97,7 @@ class TextRows:
     def heading(self, line: Line) -> int:
         """How many columns of a chronology a paragraph heads; none where it does not."""
         cells = line.text.split("\t")
-        return len(cells) if not line.cells and self.labels.columns(dict(enumerate(cells))) else 0
+        return len(cells) if 1 < len(cells) <= MOST_COLUMNS and self.labels.columns(dict(enumerate(cells))) else 0
 
     def event(self, line: Line, columns: int) -> bool:
         """Add a row of the chronology, or more of the row before; False where the chronology is over.
