@@ -10,8 +10,8 @@ from sgreview.domain.genogram_family import Couple, Family, Kin
 
 #: Up to so many people who are tied by couples, every order of them is tried; beyond, a chain is built.
 TRY_ALL = 6
-#: How often the rows are gone over, and how many changes are tried afterwards.
-SWEEPS, TRIALS = 6, 160
+#: How often the rows are gone over, and how many changes are tried afterwards, in large families fewer.
+SWEEPS, TRIALS, TRIALS_OF_ALL = 6, 160, 2400
 
 Rows = list[list[str]]
 
@@ -214,14 +214,14 @@ class _Ordering:
 
     def _try_changes(self, least: float) -> None:
         """Turn blocks and change neighbours as long as that helps, and not for longer than a picture may take."""
-        trials = 0
-        better = True
-        while better and trials < TRIALS:
+        trials, better = 0, True
+        most = min(TRIALS, TRIALS_OF_ALL // sum(len(block) for row in self.rows for block in row))
+        while better and trials < most:
             better = False
             for row in self.rows:
                 for number in range(len(row)):
                     for change in (self._reverse, self._swap):
-                        if trials >= TRIALS or not change(row, number):
+                        if trials >= most or not change(row, number):
                             continue
                         trials += 1
                         if (cost := self._cost()) < least - 1e-9:
