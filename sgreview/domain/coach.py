@@ -90,7 +90,7 @@ def coach(
     option = case_option(case_file.case.reference) if with_case else ""
     todos = [
         *_concerns(case_file, concerns_told, option),
-        *_steps(case_file, process, today, calendar, document_lacks or {}, option),
+        *_steps(case_file, process, today, calendar, document_lacks or {}, option, review),
         *_late_returns(case_file, process, today, calendar, option),
         *_missing(case_file, process, today, calendar, option),
         *(_asks(case_file, review, process, today, calendar, option) if review else ()),
@@ -133,6 +133,7 @@ def _steps(
     calendar: WorkingDays,
     document_lacks: Mapping[str, Sequence[str]],
     option: str,
+    review: ReviewFile | None,
 ) -> Iterable[ToDo]:
     """Open steps that are late, due or next. A period passes by itself and is nobody's task."""
     horizon = calendar.after(today, AHEAD)
@@ -146,7 +147,7 @@ def _steps(
         pressing = urgency is not Urgency.NEXT
         lacks: list[str] = []
         if pressing:
-            lacks += lacks_of(entry, case_file, process, today)
+            lacks += lacks_of(entry, case_file, process, today, review)
             lacks += [lack for code in step.documents for lack in document_lacks.get(code, ())]
         yield ToDo(
             status=urgency,

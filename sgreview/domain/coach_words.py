@@ -9,6 +9,7 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENT_WORDS
 from sgreview.domain.procedure import Decides, Document
 from sgreview.domain.requests import Request, RequestEventKind, RequestState
+from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import CaseStep, Process
 
 #: Documents that put the recommendation into words; templates are named by what they are.
@@ -61,13 +62,15 @@ def command_of(entry: CaseStep, case_file: CaseFile, process: Process, today: da
     }[act]
 
 
-def lacks_of(entry: CaseStep, case_file: CaseFile, process: Process, today: date) -> tuple[str, ...]:
+def lacks_of(
+    entry: CaseStep, case_file: CaseFile, process: Process, today: date, review: ReviewFile | None = None
+) -> tuple[str, ...]:
     """What a step lacks before it can be done well, each as a sentence; nothing of it stops the command."""
     act = entry.step.act
     lacks: list[str] = []
     unmade = _unmade(entry, case_file, process)
     if act in WITH_DOCUMENTS:
-        lacks += _letter_lacks(unmade, case_file, process, today)
+        lacks += _letter_lacks(unmade, case_file, process, today, review)
         if act != "letters":
             lacks += [
                 f"{document.code} is not made yet: sgreview letters {quoted(document.code)}" for document in unmade
@@ -103,10 +106,12 @@ def _unmade(entry: CaseStep, case_file: CaseFile, process: Process) -> list[Docu
     return [document for document in named if document and document.to != ("agencies",) and document.code not in made]
 
 
-def _letter_lacks(documents: Collection[Document], case_file: CaseFile, process: Process, today: date) -> list[str]:
+def _letter_lacks(
+    documents: Collection[Document], case_file: CaseFile, process: Process, today: date, review: ReviewFile | None
+) -> list[str]:
     lacks = []
     for document in documents:
-        for addressee in addressees(document, process.procedure, case_file.partnership, today):
+        for addressee in addressees(document, process.procedure, case_file.partnership, today, review=review):
             if addressee.missing:
                 lacks.append(_sentence(addressee.missing))
         if document.template in DECISION_TEMPLATES:

@@ -11,6 +11,7 @@ from sgreview.services.desk import Desk
 from sgreview.services.papers import Made
 
 CASE, PROCEDURE = "2026-001", "nel-rapid-review"
+FORM = "SCSI-1 notification Northmoor Royal Infirmary.docx"
 
 
 class Scene:
@@ -21,9 +22,7 @@ class Scene:
 
     def receives_the_notification(self) -> None:
         """The partnership's register with its agencies and contacts, and the case opened in it."""
-        from sgreview.domain.case_input import read_case
         from sgreview.domain.organisation_input import read_agencies_csv, read_contacts
-        from sgreview.services.cases import open_case
         from sgreview.services.organisations import save_agencies, save_contacts
         from sgreview.services.setup import init
 
@@ -35,7 +34,44 @@ class Scene:
         save_agencies(self.desk, read_agencies_csv(agencies, "agencies.csv", self.desk.today, {}), "agency import")
         contacts = read_contacts(_table("contacts.toml"), "contacts.toml", self.desk.today)
         save_contacts(self.desk, contacts, "contact add")
-        open_case(self.desk, read_case(_table("case.toml"), "case.toml", self.desk.today))
+        self._opens_the_case()
+        self._completes_the_case()
+
+    def _opens_the_case(self) -> None:
+        """The case from the form as the referrer filled it in; whoever has to know of its safety concern is told."""
+        from sgreview.domain.case_input import read_case
+        from sgreview.services.cases import open_case
+        from sgreview.services.notification import record_told, take_in_form
+        from sgreview.services.papers import write_file
+
+        content = shipped(f"examples/{FORM}").read_bytes()
+        copy = self.desk.register.parent / FORM
+        write_file(copy, content)
+        self.paths[copy] = None
+        taken = take_in_form(self.desk, FORM, content)
+        read = taken.case(self.desk.today, self.desk.today)
+        form = taken.to_keep(read.points, self.desk.today)
+        open_case(self.desk, read_case(read.data, FORM, self.desk.today), form=(form, content))
+        record_told(self.desk, CASE, "Duty manager, children's social care", self.desk.today)
+
+    def _completes_the_case(self) -> None:
+        """What the form left open, and what a morning of telephone calls adds to it."""
+        from sgreview.domain.case_input import CaseEdit, read_case
+        from sgreview.services import people
+        from sgreview.services.cases import edit_case
+        from sgreview.services.gaps import answer_gap
+
+        known = read_case(_table("case.toml"), "case.toml", self.desk.today)
+        edit_case(
+            self.desk,
+            CASE,
+            CaseEdit({"summary": known.case.summary}, agencies=known.agencies, notifications=known.notifications),
+        )
+        for person in known.people:
+            people.edit(self.desk, CASE, person.code, person)
+        for relation in known.relations:
+            people.relate(self.desk, CASE, relation)
+        answer_gap(self.desk, CASE, "form", "Asked by telephone on the day the form came, and recorded.")
 
     def makes_letters(self, *codes: str) -> None:
         """The letters named, or all that are due."""

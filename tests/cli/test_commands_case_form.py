@@ -53,7 +53,7 @@ def test_a_case_is_opened_from_the_form_of_the_example(empty_desk, examples: Pat
     said = desk("case", "open", "--file", examples / EXAMPLE, "--received", "23/11/2026 09:05")
     assert said.out == "2026-001\n"
     assert said.err.startswith("SAFETY CONCERN in the notification form")
-    assert "whether Adult 2 lives with other children" in said.err
+    assert "whether the mother’s partner is living with other children" in said.err
     assert "Open point: F1 names an agency that the register does not have by that name." in said.err
     assert "It says: The housing association" in said.err
     (case,) = desk("case", "show", "--json").json["cases"]
@@ -157,6 +157,17 @@ def test_a_second_form_about_the_same_child_is_told(empty_desk, form: Path, blan
     assert "Child A of case 2026-001 has the same name and birthday." in said.err
     form.write_bytes(filled(blank, SAID | {"B3": "1 May 2012"}))
     assert "has the same" not in desk("case", "open", "--file", form, "--received", "23/11/2026").err
+
+
+def test_the_referrer_of_the_form_is_written_to_when_it_is_over(empty_desk, examples: Path) -> None:
+    desk = empty_desk
+    desk("case", "open", "--file", examples / EXAMPLE, "--received", "23/11/2026")
+    (path,) = desk("letters", "REFERRER", "--email", exit=0).out.splitlines()[:1]
+    assert Path(path).name == "2026-001 REFERRER Northmoor Royal Infirmary.docx"
+    head = next(Path(path).parent.glob("*/to-and-subject.txt")).read_text(encoding="utf-8")
+    assert head.startswith("To: oriel.tansyfield@northmoor-infirmary.example\n")
+    (case,) = desk("today", "--json", today="2026-12-14").json["cases"]
+    assert not [lack for item in case["items"] for lack in item["lacks"] if "referrer" in lack]
 
 
 def test_without_a_day_of_receipt_the_certain_dates_are_enough(empty_desk, form: Path) -> None:
