@@ -15,7 +15,9 @@ from tests.documents.word_planted import NUMBERING, STYLES, Planted
 SENT = read_word(form())
 FIELDS = fields()
 CODES = [field.code for field in FIELDS if not field.in_chronology and field.code[0] in "EFG"]
-QUICK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+QUICK = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @QUICK
