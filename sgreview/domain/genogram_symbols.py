@@ -8,6 +8,7 @@ from sgreview.domain.case import Person, Role
 from sgreview.domain.record import Record
 
 SYMBOL = 11.0
+HALF = SYMBOL / 2
 FRAME = 1.3  # the second outline of the child concerned stands so far inside the first
 LABEL_LINE = 3.2
 LABEL_GAP = 1.2
@@ -148,3 +149,27 @@ def moved(symbol: Symbol, x: float, y: float) -> Symbol:
         symbol.code_lines,
         (left + across, top + down, right + across, bottom + down),
     )
+
+
+def reach(symbol: Symbol) -> float:
+    """How far a symbol reaches sideways at its middle height."""
+    return HALF / 2 if symbol.shape == TRIANGLE else HALF
+
+
+def top_of(symbol: Symbol, x: float) -> float:
+    """The height of a symbol's edge straight above the point x."""
+    half, away = HALF, abs(x - symbol.x)
+    if symbol.shape == CIRCLE:
+        return float(symbol.y - (half**2 - min(away, half) ** 2) ** 0.5)
+    if symbol.shape == DIAMOND:
+        return symbol.y - half + away
+    if symbol.shape == TRIANGLE:
+        return symbol.y - half + 2 * away
+    return symbol.y - half
+
+
+def bottom_of(symbol: Symbol, x: float) -> float:
+    """How far below a symbol's middle its edge is under the point x."""
+    if symbol.shape == TRIANGLE:
+        return HALF
+    return symbol.y - top_of(symbol, x)
