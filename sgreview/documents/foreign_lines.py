@@ -1,6 +1,7 @@
 """Collects the text of a foreign file as its reader comes by it: runs into lines, lines with where they stand."""
 
 import re
+from io import StringIO
 
 from sgreview.documents.incoming import ForeignText, joined
 from sgreview.domain.requests import TextStatus
@@ -17,31 +18,29 @@ class Lines:
 
     def __init__(self) -> None:
         self.found: list[ForeignText] = []
-        self._runs: list[tuple[tuple[TextStatus, str], str]] = []
+        self._open: dict[tuple[TextStatus, str], StringIO] = {}
 
     def add(self, text: str, status: TextStatus = _CURRENT, by: str = "") -> None:
         """A run of text in the open line; `by` is who changed it."""
         if text:
-            self._runs.append(((status, by if status is not _CURRENT else ""), text))
+            own = (status, by if status is not _CURRENT else "")
+            self._open.setdefault(own, StringIO()).write(text)
 
     def end(self, where: str) -> None:
         """The open line is done; it stood at `where`."""
-        for own in dict.fromkeys(own for own, text in self._runs if text.strip()):
-            text = "".join(text for other, text in self._runs if other == own)
-            status, by = own
-            place = f"{where}, by {by}" if by else where
-            self.found.append(ForeignText(place, _tidy(whole(text)), status))
-        self._runs.clear()
+        for (status, by), text in self._texts():
+            self.found.append(ForeignText(f"{where}, by {by}" if by else where, _tidy(whole(text)), status))
+        self._open.clear()
 
     def hand_over(self, to: "Lines") -> None:
-        """Give the open line, such as that of a cell, to another one, without the line ends around it."""
-        while self._runs and not self._runs[-1][1].strip():
-            self._runs.pop()
-        if self._runs:
-            own, text = self._runs[-1]
-            self._runs[-1] = (own, text.rstrip("\n"))
-        to._runs += self._runs
-        self._runs.clear()
+        """Give the open line, such as that of a cell, to another one, without the line ends behind it."""
+        for (status, by), text in self._texts():
+            to.add(text.rstrip("\n"), status, by)
+        self._open.clear()
+
+    def _texts(self) -> list[tuple[tuple[TextStatus, str], str]]:
+        written = [(own, text.getvalue()) for own, text in self._open.items()]
+        return [(own, text) for own, text in written if text.strip()]
 
     def texts(self) -> tuple[ForeignText, ...]:
         """All lines, neighbours of one place and status together."""

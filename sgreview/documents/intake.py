@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from sgreview.documents.incoming import FileKind, ForeignText, Incoming
-from sgreview.documents.intake_advice import AS_SAVED, NO_PASSWORD, SEND_DOCX
+from sgreview.documents.intake_advice import AS_SAVED, FORM_ALONE, NO_PASSWORD, SEND_DOCX
 from sgreview.documents.intake_ole import COMPOUND, guard_compound
-from sgreview.documents.intake_zip import contents_of, guard_zip, links_out
+from sgreview.documents.intake_zip import MOST_MARKS, contents_of, guard_zip, links_out
 from sgreview.documents.reading_process import read_apart
 from sgreview.documents.word_pieces import WordText
 from sgreview.errors import DocumentRefused
@@ -39,6 +39,15 @@ _SHORTCUT_NAMES = (".url", ".lnk", ".webloc", ".website", ".desktop", ".gdoc", "
 _SHORTCUTS = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]", b"[{000214A0-")
 #: Windows, Linux, macOS (both kinds, both byte orders), and scripts.
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+
+#: What begins an element, an attribute or a line in formats that are text themselves; zip files are counted by part.
+_MARKS = {
+    FileKind.RTF: (b"{", b"\\"),
+    FileKind.WEB: (b"<",),
+    FileKind.MAIL: (b"\n",),
+    FileKind.WORD_XML: (b"<", b"="),
+    FileKind.ODT: (b"<", b"="),
+}
 
 _STARTS = (
     (b"%PDF", FileKind.PDF),
@@ -111,6 +120,10 @@ def guard(data: bytes, name: str) -> FileKind:
     if kind in (FileKind.OTHER, FileKind.TEXT) and ending in _WORD_NAMES:
         raise DocumentRefused(
             f"{name} is named as a Word document and is none: damaged, or another file renamed.", SEND_DOCX
+        )
+    if sum(data.count(mark) for mark in _MARKS.get(kind, ())) > MOST_MARKS:
+        raise DocumentRefused(
+            f"{name} is made of more than {MOST_MARKS:,} elements or lines, far more than any return.", FORM_ALONE
         )
     return kind
 

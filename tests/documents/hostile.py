@@ -255,6 +255,8 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
         "return.docx",
         "1,000,000 elements and attributes",
     ),
+    "groups of an RTF file": (b"{\\rtf1 " + b"{}" * 1_000_001, "return.rtf", "1,000,000 elements or lines"),
+    "lines of a message": (b"From: a\nTo: b\n" + b"\n" * 1_000_001, "return.eml", "1,000,000 elements or lines"),
     "long name of an element": (word(f"<w:{'a' * 60_000}/>"), "return.docx", "a name or a value far longer"),
     "long value": (word(f'<w:p w:val="{"a" * 11_000_000}"/>'), "return.docx", "a name or a value far longer"),
     "broken": (archive({**good(), "word/document.xml": b"<w:document>"}), "return.docx", "damaged"),

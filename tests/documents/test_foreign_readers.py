@@ -192,8 +192,8 @@ def test_an_odt_hides_and_strikes_by_style_and_by_the_style_it_is_made_from():
     section = f"<text:section text:display='none'>{P('aside')}</text:section>"
     assert [(entry.text, entry.status) for entry in odt(body + section, styles).texts] == [
         ("gone", HIDDEN),
-        ("out", TextStatus.STRUCK),
         ("here", TextStatus.CURRENT),
+        ("out", TextStatus.STRUCK),
         ("aside", HIDDEN),
     ]
 
