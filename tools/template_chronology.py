@@ -5,7 +5,7 @@
 from word_parts import WordFile
 
 HEADER = ("Ref.", "Date as written", "Understood as", "Time", "Source", "Event", "Action or response")
-WIDTHS = (19, 26, 28, 17, 39, 76, 52)
+WIDTHS = (22, 25, 28, 17, 39, 74, 52)
 
 
 def _row(first: str, second: str) -> tuple[str, ...]:
@@ -31,6 +31,15 @@ def chronology() -> WordFile:
     )
     word.text("{%p if chronology.filter %}", "**{{ chronology.filter }}**", "{%p endif %}")
     word.text("{{ chronology.summary }}")
+    word.heading("Whose rows these are")
+    word.text("{%p if chronology.who %}")
+    word.table(
+        ("Agency", "Answer", "Rows"),
+        ("{{ entry.agency }}", "{{ entry.state }}", "{{ entry.rows }}"),
+        (100, 127, 30),
+        "for entry in chronology.who",
+    )
+    word.text("{%p else %}", "No agency has been asked yet.", "{%p endif %}")
     word.text("{%p for entry in chronology.pictures %}", "{{ entry.picture }}", "{%p endfor %}")
     word.heading("The chronology")
     word.text("{%p if chronology.rows %}")
@@ -95,15 +104,6 @@ def chronology() -> WordFile:
         split=True,
     )
     word.text("{%p else %}", "No row stands out.", "{%p endif %}")
-    word.heading("Whose rows these are")
-    word.text("{%p if chronology.who %}")
-    word.table(
-        ("Agency", "Answer", "Rows"),
-        ("{{ entry.agency }}", "{{ entry.state }}", "{{ entry.rows }}"),
-        (100, 127, 30),
-        "for entry in chronology.who",
-    )
-    word.text("{%p else %}", "No agency has been asked yet.", "{%p endif %}")
     return word
 
 
