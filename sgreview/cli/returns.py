@@ -287,6 +287,8 @@ def _show(page: "Console", taken: "Imported") -> None:
         from sgreview.outputs.return_change_pages import show_changes_in_brief
 
         show_changes_in_brief(page, taken.entry, taken.changes)
+    if taken.placed:
+        page.say(f"Placed as in the version before: {taken.placed} of its other text.")
     if taken.lost_concern:
         page.say(
             f"Nobody is recorded as told of the concern that version {taken.entry.version - 1} raised: "

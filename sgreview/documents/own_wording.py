@@ -4,18 +4,18 @@ from sgreview.documents.form_fields import NIL_RETURN, SAFETY_CONCERN, FormField
 from sgreview.documents.form_labels import OwnWording, alike
 from sgreview.documents.form_layout import lay_out
 from sgreview.documents.form_lines import VISIBLE, Line, Role
-from sgreview.documents.word_pieces import CLEAR, TICKED, WordText
+from sgreview.documents.word_pieces import CLEAR, PROMPTS, TICKED, WordText
 
 
 def own_wording(sent: WordText | None, fields: tuple[FormField, ...]) -> OwnWording:
     """The wording of the form as it was sent; of its labels alone, as `fields` have them, where it is not kept."""
     labels = {alike(f"{entry.code} {entry.label}") for entry in fields} | {alike(entry.label) for entry in fields}
+    placeholders: set[str] = {alike(prompt) for prompt in PROMPTS}
     if sent is None:
-        return OwnWording(frozenset(labels), frozenset(), {}, frozenset(), {}, known=False)
+        return OwnWording(frozenset(labels), frozenset(), {}, frozenset(placeholders), {}, known=False)
     # Beside a box to tick, and under the question on safety, whatever stood there is the form's own.
     asked = {entry.code for entry in fields if entry.meaning in (NIL_RETURN, SAFETY_CONCERN)}
     lines: set[str] = set()
-    placeholders: set[str] = set()
     in_answers: dict[str, set[str]] = {}
     prefilled: dict[str, set[str]] = {}
     for placed in lay_out(sent, fields).placed:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from sgreview.domain.record import Record
 from sgreview.domain.requests import ChronologyEvent, OtherText, Return, standing
+from sgreview.domain.return_input import Placement
 
 #: Two rows of one date are one row that was changed when they share this part of their words; without it, this part.
 SAME_DATE, OTHER_DATE = 0.4, 0.75
@@ -114,6 +115,26 @@ def keep_references(
         used.add(reference)
         kept.append(replace(event, reference=reference))
     return tuple(kept)
+
+
+def placements_again(before: Return, made: Iterable[Placement], after: Return) -> tuple[Placement, ...]:
+    """What a person placed in the version before, where the new one holds the same text: it need not be placed twice.
+
+    `before` and `after` are as they were read. Text that the new version holds twice, or not at all, is left out.
+    """
+    found: list[Placement] = []
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for number, entry in enumerate(after.other_text, start=1):
+        numbers.setdefault((entry.status, _plain(entry.text)), []).append(number)
+    for placement in made:
+        if placement.other is None:
+            holding = [entry for entry in after.other_text if _plain(placement.text) in _plain(entry.text)]
+            found += [placement] if len(holding) == 1 else []
+        elif placement.other <= len(before.other_text):
+            entry = before.other_text[placement.other - 1]
+            same = numbers.get((entry.status, _plain(entry.text)), [])
+            found += [replace(placement, other=same[0])] if len(same) == 1 else []
+    return tuple(found)
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,10 @@ from sgreview.services.returns import find_return, form_fields
 from sgreview.services.schedule import raw
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from sgreview.domain.return_input import Placement
+    from sgreview.register.tables import AgencyReturn
     from sgreview.services.desk import Desk
 
 
@@ -45,20 +48,37 @@ def place(desk: "Desk", reference: str, named: str, placements: "Sequence[Placem
 
     Raises `NotFound` and `Refused` for what cannot be placed; nothing is then recorded.
     """
-    from sgreview.register import tables
-
     with desk.change("return place") as session:
         case_file = case_as_placed(raw(session), reference)
         entry = find_return(case_file, named)
         applied = _placed(case_file, entry, placements, version_before(entry, case_file.returns))
         row = return_row(session, case_file, last_process(case_file), entry)
-        session.add_all(
-            tables.Placement(
-                return_id=row.id, number=p.other, text=p.text, code=p.code, who=desk.actor, recorded=utc_now()
-            )
-            for p in placements
-        )
+        record_placements(session, row, placements, desk.actor)
     return applied
+
+
+def placed_as_before(
+    case_file: CaseFile, before: Return, made: "Sequence[Placement]", entry: Return
+) -> "tuple[tuple[Placement, ...], Return]":
+    """The placements of the version before that hold for a new one, and the new one with them."""
+    from sgreview.domain.return_changes import placements_again
+    from sgreview.errors import SgreviewError
+
+    again = placements_again(before, made, entry)
+    try:
+        return again, _placed(case_file, entry, again, None)
+    except SgreviewError:  # parts of one text, which cannot be told apart any more: for a person, as at first
+        return (), entry
+
+
+def record_placements(session: "Session", row: "AgencyReturn", placements: "Sequence[Placement]", who: str) -> None:
+    """Keep placements beside the return they are made in."""
+    from sgreview.register import tables
+
+    session.add_all(
+        tables.Placement(return_id=row.id, number=p.other, text=p.text, code=p.code, who=who, recorded=utc_now())
+        for p in placements
+    )
 
 
 def _placed(case_file: CaseFile, entry: Return, placements: "Sequence[Placement]", before: Return | None) -> Return:

@@ -10,7 +10,7 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency
 from sgreview.domain.references import match_one
 from sgreview.domain.requests import Request, RequestEventKind, Return
-from sgreview.domain.return_changes import ReturnChanges, changes, keep_references
+from sgreview.domain.return_changes import ReturnChanges, changes, keep_references, version_before
 from sgreview.domain.steps import Process
 from sgreview.errors import AgencyUnknown, NotFound, Refused
 from sgreview.services.desk import Desk
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sgreview.documents.form_fields import FormField
     from sgreview.documents.incoming import Incoming
     from sgreview.documents.returns import FormKey, ReadReturn
+    from sgreview.domain.return_input import Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Imported:
     """A return that was taken in: as it stands in the register, the days it came late, and what followed.
 
     `known` where the same nil return was on record before: then nothing was changed. `changes` is what a new version
-    says otherwise than the one before it, `lost_concern` whether an immediate safety concern of that one, of which
-    nobody was told, is no longer in it.
+    says otherwise than the one before it, `placed` how many pieces of its other text were placed as in that one,
+    `lost_concern` whether an immediate safety concern of that one, of which nobody was told, is no longer in it.
     """
 
     case: str
@@ -43,6 +44,7 @@ class Imported:
     settled: Settled
     known: bool = False
     changes: ReturnChanges | None = None
+    placed: int = 0
     lost_concern: bool = False
 
     @property
@@ -63,7 +65,7 @@ def import_return(
     from sgreview.documents.intake import take_in
     from sgreview.register import case_reads, reads, return_reads, tables
     from sgreview.register.changes import store_file
-    from sgreview.services.placing import case_as_placed
+    from sgreview.services.placing import case_as_placed, placed_as_before, record_placements
     from sgreview.services.refusals import noting_refusals
 
     if on > desk.today:
@@ -98,9 +100,15 @@ def import_return(
         read = replace(read, events=keep_references(earlier, read.events, f"{agency.code}-{version}"))
         entry = _as_return(read, agency, version, on, name, content, incoming)
         entry = replace(entry, notes=(*_whose(key, incoming, entry), *entry.notes, *_same(entry, earlier)))
+        placed: tuple[Placement, ...] = ()
+        as_placed = entry
+        if latest is not None and not entry.unread:
+            made = return_reads.placements(connection, reference).get((agency.code, latest.version), ())
+            placed, as_placed = placed_as_before(case_file, latest, made, entry)
         file_id = store_file(session, name, content)
         told = return_reads.concerns_told(connection, reference).get(agency.code, ())
         row = keep_return(session, case_file, process, request, entry, file_id, sent_id)
+        record_placements(session, row, placed, desk.actor)
         if latest is not None and latest.safety_concern and latest.safety_concern == entry.safety_concern:
             # Who was told of a concern was told of it, also when the form comes again.
             session.add_all(
@@ -114,10 +122,11 @@ def import_return(
         settled = settle(session, reference, desk.today, frozenset({"returns", "calls"}))
     return Imported(
         reference,
-        entry,
+        as_placed,
         request.due if request else None,
         settled,
-        changes=changes(latest, entry) if latest else None,
+        changes=changes(before, as_placed) if (before := version_before(entry, earlier)) else None,
+        placed=len(placed),
         lost_concern=bool(latest and latest.safety_concern and not told) and not (entry.unread or entry.safety_concern),
     )
 

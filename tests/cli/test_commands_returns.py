@@ -71,6 +71,20 @@ def test_a_second_version_says_what_changed_and_keeps_the_numbers_of_its_rows(as
     assert back.read_bytes() == returned("Northmoor Health").read_bytes()
 
 
+def test_what_a_person_placed_need_not_be_placed_again(asked, returned) -> None:
+    first = corrected(returned("Northmoor Health"), asked, {}, "first.docx", text="They kept visiting.")
+    asked("return", "import", first, today=TODAY)
+    asked("return", "place", "NHT", "--file", "-", stdin='[[place]]\nother = 1\ncode = "E5"\n')
+    again = corrected(returned("Northmoor Health"), asked, {"G1": "Who rang?"}, text="They kept visiting.")
+    said = asked("return", "import", again, today="2026-12-02")
+    assert "Placed as in the version before: 1 of its other text." in said.err
+    assert "Since version 1: 1 answer changed: G1." in " ".join(said.out.split())
+    entry = shown(asked, "NHT")
+    (e5,) = (answer["text"] for answer in entry["answers"] if answer["code"] == "E5")
+    assert e5.endswith("They kept visiting.")
+    assert [(other["text"], other["placed"]) for other in entry["other_text"]] == [("They kept visiting.", "E5")]
+
+
 def test_the_first_version_has_changed_nothing(asked, returned) -> None:
     asked("return", "import", returned("Police"), today=TODAY)
     assert "has sent nothing before version 1" in page(asked, "return", "show", "POL", "--changes")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sgreview.domain.organisations import Agency
 from sgreview.domain.requests import Answer, ChronologyEvent, OtherText, Return, TextStatus
-from sgreview.domain.return_changes import ChangeKind, changes, keep_references, version_before
+from sgreview.domain.return_changes import ChangeKind, changes, keep_references, placements_again, version_before
+from sgreview.domain.return_input import Placement
 
 NHT = Agency("NHT", "Northmoor Health Trust", "health")
 FELL = ChronologyEvent("NHT-1.1", "22.05.16", "Fell from the cot", date(2016, 5, 22), date(2016, 5, 22), source="Notes")
@@ -110,6 +111,23 @@ def test_the_version_before_is_the_latest_of_the_same_agency():
     third = replace(AGAIN, version=3)
     assert version_before(third, [FIRST, other, AGAIN, third]) is AGAIN
     assert version_before(FIRST, [FIRST, other, AGAIN, third]) is None
+
+
+def test_what_was_placed_is_placed_again_where_its_text_stands_once():
+    def said(*texts: str) -> tuple[OtherText, ...]:
+        return tuple(OtherText("body", TextStatus.CURRENT, text) for text in texts)
+
+    before = replace(FIRST, other_text=said("They visited.", "They rang.", "Signed."))
+    after = replace(AGAIN, other_text=said("Dear colleague", "they  visited.", "They rang.", "They rang."))
+    made = [
+        Placement("E5", 1),
+        Placement("E6", 2),
+        Placement("A7", 3),
+        Placement("E1", 9),
+        Placement("C1", text="Dear"),
+    ]
+    assert placements_again(before, made, after) == (Placement("E5", 2), Placement("C1", text="Dear"))
+    assert placements_again(before, made, replace(AGAIN, other_text=())) == ()
 
 
 # References
