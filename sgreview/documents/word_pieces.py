@@ -12,6 +12,18 @@ TICKED = "☒☑✓✔🗹🗸🗷"
 CLEAR = "☐□▢"
 
 
+#: What Word writes in a content control of its own that nobody has filled in: blank, whoever put it there.
+PROMPTS = (
+    "Click or tap here to enter text.",
+    "Click here to enter text.",
+    "Click or tap to enter a date.",
+    "Click here to enter a date.",
+    "Choose an item.",
+    "Choose a building block.",
+    "Enter any content that you want to repeat, including other content controls. You can also insert this control "
+    "around table rows in order to repeat parts of a table.",
+)
+
 #: The `field` of a piece that Word writes itself: the number or bullet before a paragraph of a list.
 LIST = "LIST"
 

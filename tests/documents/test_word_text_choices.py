@@ -2,10 +2,12 @@
 
 import pytest
 
+from sgreview.documents.returns import read_return
+from sgreview.documents.word_pieces import PROMPTS
 from sgreview.documents.word_symbols import FONTS, sign
 from sgreview.documents.word_text import read_word
 from sgreview.domain.requests import TextStatus
-from tests.documents.word_in import More, checkbox, control, paragraph, placeholder, run, word
+from tests.documents.word_in import More, checkbox, control, fields, form, paragraph, placeholder, run, word
 
 BY = 'w:author="Reviewer"'
 
@@ -240,6 +242,21 @@ def test_a_prompt_still_showing_is_marked_in_controls_of_every_kind():
         assert piece.placeholder
     (piece,) = read_word(word(control(paragraph("typed"), '<w:showingPlcHdr w:val="0"/>'))).pieces
     assert not piece.placeholder
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+@pytest.mark.parametrize("known", [True, False])
+def test_the_prompts_of_word_itself_are_blank_in_a_return_marked_or_not(prompt: str, known: bool):
+    marked = control(paragraph(run(prompt)), "<w:showingPlcHdr/>")
+    sent = read_word(form()) if known else None
+    for inside in (marked, paragraph(prompt)):
+        data = form({"E1": f"<w:tc><w:tcPr/>{inside}</w:tc>", "E2": "We saw her."})
+        found = read_return(read_word(data), sent, fields(), "NHT-1")
+        said = {entry.code: entry.text for entry in found.answers}
+        assert "E1" not in said
+        assert said["E2"] == "We saw her."
+        assert prompt not in [entry.text for entry in found.other_text]
+        assert found.characters.unplaced == 0
 
 
 def test_a_prompt_to_click_on_from_old_forms_is_a_prompt():
