@@ -4,19 +4,24 @@ import json
 from dataclasses import replace
 
 import pytest
+from docx.oxml.ns import qn
 
 from sgreview.documents import invented
 from sgreview.documents.final_report import final_report_context
 from sgreview.documents.letters import render
+from sgreview.documents.pictures import genogram
 from sgreview.documents.template_check import fields_used
 from sgreview.domain.decision import Decision
+from sgreview.domain.requests import ChronologyEvent
 from sgreview.domain.review_file import Finding, ReviewFile
+
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 DOCUMENT = next(document for document in invented.DOCUMENTS if document.template == "final-report.docx")
 
 
-def context(case_file=invented.CASE_FILE, review=invented.REVIEW, process=invented.PROCESS, gaps=invented.GAPS):
-    return final_report_context(case_file, review, process, DOCUMENT, invented.TODAY, gaps)
+def context(case_file=invented.CASE_FILE, review=invented.REVIEW, process=invented.PROCESS, gaps=invented.GAPS, **told):
+    return final_report_context(case_file, review, process, DOCUMENT, invented.TODAY, gaps, **told)
 
 
 @pytest.fixture
@@ -106,6 +111,47 @@ def test_a_case_of_which_nothing_is_recorded_says_so(report, bare_case, bare_pro
     ):
         assert words in text
     assert text.count("Nothing is recorded yet.") >= 12
+
+
+def test_the_chronology_is_an_appendix_only_where_it_is_wanted_and_says_whose_words_it_is_in(report):
+    assert "Appendix" not in report()
+    text = report(chronology=True)
+    appendix = text[text.rindex("Appendix: the merged chronology") :]
+    assert "In the words of the agencies" in appendix
+    assert "NHT-1\n4 March 2021\nNorthmoor Health Trust\nBirth; no concerns noted.\n" in appendix
+    assert "Records" not in appendix, "a source may name a person of the agency"
+
+
+def test_the_appendix_has_every_row_also_those_without_a_date(templates, text_of):
+    events = tuple(ChronologyEvent(f"NHT-{n}", "once" if n % 3 else "1 May 2026", f"Event {n}.") for n in range(40))
+    entry = replace(invented.CASE_FILE.returns[0], events=events)
+    fields = context(case_file=replace(invented.CASE_FILE, returns=(entry,)), chronology=True).fields
+    text = text_of(render(templates / "final-report.docx", fields))
+    assert [n for n in range(40) if f"Event {n}." not in text] == []
+
+
+def test_usual_agencies_that_were_left_out_are_explained(report):
+    text = report(not_asked=[("Ambulance service", "Was not called."), ("School nursing", "Open: no reason recorded.")])
+    assert "Ambulance service: Was not called." in text
+    assert "School nursing: Open: no reason recorded." in text
+
+
+def test_the_genogram_of_what_leaves_holds_codes_only(templates, parse):
+    drawn = genogram(invented.PEOPLE, invented.CASE_FILE.relations, invented.TODAY, least=True)
+    assert drawn is not None
+    word = parse(render(templates / "final-report.docx", context(genogram=drawn).fields))
+    (properties,) = list(word.element.body.iter(f"{DRAWING}docPr"))
+    said = f"{properties.get('descr')} {properties.get('title')}"
+    assert "Child A" in said
+    assert not [word for word in ("Tamsin", "Holloway", "Marrack", "2021", "1998", "5 years") if word in said]
+
+
+def test_the_contents_lead_to_every_part(templates, parse):
+    body = parse(render(templates / "final-report.docx", context(chronology=True).fields)).element.body
+    targets = {start.get(qn("w:name")) for start in body.iter(qn("w:bookmarkStart"))}
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    assert len(links) == 13
+    assert set(links) <= targets
 
 
 def fields_used_of_report():
