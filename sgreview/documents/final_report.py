@@ -12,13 +12,13 @@ from sgreview.documents.context import Context, letter_context
 from sgreview.documents.pictures import Picture
 from sgreview.documents.report import ABOUT
 from sgreview.documents.review_context import current_requests
-from sgreview.documents.wording import Fields, identity_lines, person_fields
+from sgreview.documents.wording import Fields, identity_lines, person_fields, without_weekday
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.chronology import MergedRow, merge
 from sgreview.domain.procedure import Document
-from sgreview.domain.requests import Request, RequestState
+from sgreview.domain.requests import Request, RequestEventKind, RequestState
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import Process
 
@@ -77,8 +77,16 @@ def _agency(request: Request) -> Fields:
     return {
         "agency": request.agency.name,
         "about": ABOUT[request.reason],
-        "answer": ANSWERED.get(request.state, "Has not answered"),
+        "answer": ANSWERED.get(request.state) or _silence(request),
     }
+
+
+def _silence(request: Request) -> str:
+    """Why nothing of an agency stands in the report, as far as a date says it; notes of calls stay with the group."""
+    if request.sent_on is None:
+        return "Has not been asked yet"
+    chased = request.last(RequestEventKind.CHASED)
+    return "Has not answered" + (f"; chased on {without_weekday(chased.on)}" if chased else "")
 
 
 def _event(row: MergedRow) -> Fields:

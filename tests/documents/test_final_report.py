@@ -113,6 +113,13 @@ def test_a_case_of_which_nothing_is_recorded_says_so(report, bare_case, bare_pro
     assert text.count("Nothing is recorded yet.") >= 12
 
 
+def test_an_agency_that_has_not_answered_is_told_with_the_day_it_was_chased(report):
+    assert "Has not answered; chased on 2 December 2026" in report()
+    unsent = replace(invented.CASE_FILE.requests[2], events=())
+    case_file = replace(invented.CASE_FILE, requests=(*invented.CASE_FILE.requests[:2], unsent))
+    assert "Has not been asked yet" in report(case_file=case_file)
+
+
 def test_the_chronology_is_an_appendix_only_where_it_is_wanted_and_says_whose_words_it_is_in(report):
     assert "Appendix" not in report()
     text = report(chronology=True)
