@@ -22,6 +22,8 @@ HEAVY = {
     "holidays",
     "alembic",
     "icalendar",
+    "pypdf",
+    "olefile",
     "PIL",
     "platformdirs",
     "importlib.metadata",

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from sgreview.documents import reading_process
+from sgreview.documents import foreign, intake, intake_zip, reading_process, return_reader
 from sgreview.documents.intake import take_in
 from sgreview.documents.return_reader import OUT_OF_MEMORY
 from sgreview.errors import DocumentRefused
@@ -184,3 +184,18 @@ def test_nothing_a_file_points_at_is_ever_fetched(server: tuple[str, list[str]])
     with pytest.raises(HTTPError):
         urlopen(address)
     assert asked == ["/x"]  # it would have heard
+
+
+def test_the_limits_are_those_that_the_documentation_names():
+    page = (ROOT / "docs" / "incoming-files.md").read_text(encoding="utf-8")
+    mega = 1024 * 1024
+    for words in (
+        f"| the file | {intake.MOST_BYTES // mega} MB |",
+        f"{intake_zip.MOST_UNPACKED // mega} MB, of it {intake_zip.MOST_XML // mega} MB of XML",
+        f"in {intake_zip.MOST_PARTS:,} parts",
+        f"{intake_zip.MOST_MARKS:,}; paragraphs 200,000",
+        f"{return_reader.SECONDS} seconds of processor time, {reading_process.SECONDS} on the clock",
+        f"{return_reader.MEMORY // mega} MB of memory",
+        f"more than {foreign.MOST_CHARACTERS // 1_000_000} million characters",
+    ):
+        assert words in page

@@ -45,6 +45,8 @@ HEAVY_HOME = {
     "jinja2": {"documents"},
     "lxml": {"documents"},
     "PIL": {"documents"},
+    "pypdf": {"documents"},
+    "olefile": {"documents"},
     "rich": {"outputs"},
     "icalendar": {"outputs"},
     "typer": {"cli"},
