@@ -34,7 +34,7 @@ __all__ = ["clean", "render", "template_parts", "write"]
 CHECK_ADVICE = "Run `sgreview template check` on it, or copy the shipped template again."
 LOGO_HEIGHT, LOGO_WIDTH = Mm(18), Mm(60)
 #: A template is a few hundred kilobytes; what unpacks to more than this was made to do harm.
-MOST_UNPACKED, MOST_XML, MOST_PARTS = 100_000_000, 20_000_000, 2_000
+MOST_UNPACKED, MOST_XML, MOST_PARTS = 100_000_000, 5_000_000, 2_000
 #: As much as Word shows of a property of a document.
 LONGEST_PROPERTY = 255
 #: The parts that are always filled in, by the end of their content type; others where a tag stands in them.

@@ -7,6 +7,7 @@ loop may cost is bounded.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from time import monotonic
@@ -36,9 +37,9 @@ FILTERS = frozenset(
 TESTS = frozenset({"defined", "equalto", "eq", "even", "in", "ne", "none", "odd", "sameas", "undefined"})
 
 #: What a document may cost. A report of 200 returns with 40 rows each needs a twentieth of it.
-MOST_ENTRIES = 5_000_000
-MOST_TEXT = 400_000_000
-SECONDS = 120
+MOST_ENTRIES = 2_000_000
+MOST_TEXT = 100_000_000
+SECONDS = 60
 DEEPEST = 40
 
 _ALLOWED = (
@@ -135,8 +136,9 @@ def parsed(source: Source) -> nodes.Template:
         what = f"a tag cannot be read ({_plainly(mistake.message or '')})"
         raise TemplateMistake(tag.mistake(what) if tag else Mistake(what)) from mistake
     except RecursionError:
-        worst = max(source.tags, key=lambda tag: sum(map(tag.says.count, "([{")))
-        raise TemplateMistake(worst.mistake("a tag holds brackets inside brackets without end")) from None
+        worst = max(source.tags, key=lambda tag: sum(map(tag.says.count, "([{~|.")), default=None)
+        what = "a tag holds brackets inside brackets without end"
+        raise TemplateMistake(worst.mistake(what) if worst else Mistake(what)) from None
     found = next(_foreign(tree, source), None)
     if found:
         raise TemplateMistake(found)
@@ -210,7 +212,7 @@ def _placed(mistake: TemplateMistake, source: Source) -> TemplateMistake:
     if mistake.mistake.part:
         return mistake
     placed = _at(source, mistake, mistake.mistake.what, mistake.mistake.advice)
-    return TemplateMistake(placed)
+    return TemplateMistake(placed if placed.part else replace(placed, part=source.part))
 
 
 def _plainly(message: str) -> str:

@@ -23,6 +23,8 @@ PARTS = {
     "rels": "a hyperlink",
 }
 LONGEST = 60
+#: Tables within tables: beyond so many the outermost and the innermost are enough.
+MOST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Places:
                 words.append(self._rows[parent])
             elif parent.tag == f"{WORD}txbxContent":
                 words.append("a text box")
+        if len(words) > MOST_WORDS:
+            words = [words[0], "…", words[-1]]
         return ", ".join(reversed(words))
 
 

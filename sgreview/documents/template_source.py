@@ -95,17 +95,18 @@ def _with_tags(text: str, found: Found) -> tuple[str, tuple[Tag, ...]]:
     tags: list[Tag] = []
 
     def put(match: re.Match[str]) -> str:
-        tag = found.tags[int(match[2])]
+        tag = found.tags[int(match[1])]
         tags.append(replace(tag, host=None))
-        brace = "{{ '{' }}" if match[1] else ""  # one that stands before a tag must not become part of it
         begin, end = {"{": ("{{", "}}"), "%": ("{%", "%}"), "#": ("{#", "#}")}[tag.kind]
         says = "" if tag.kind == "#" else tag.says.replace("\n", " ")
         # A hyphen at an edge takes away the white space beside the tag.
         left = says[0] if says[:1] in ("-", "+") else ""
         right = says[-1] if says[-1:] in ("-", "+") and len(says) > 1 else ""
-        return f"{brace}{begin}{left}\n{says[len(left) : len(says) - len(right)]} {right}{end}"
+        return f"{begin}{left}\n{says[len(left) : len(says) - len(right)]} {right}{end}"
 
-    return re.sub(f"(\\{{?){found.mark}(\\d+){found.mark}", put, text), tuple(tags)
+    # Braces that are no tag, or stand before one, must not begin one for Jinja.
+    text = re.sub(f"\\{{(?=[{{%#{found.mark}])", "&#123;", text)
+    return re.sub(f"{found.mark}(\\d+){found.mark}", put, text), tuple(tags)
 
 
 def _deleted(root: Any, name: str) -> tuple[list[Mistake], list[Mistake]]:

@@ -47,7 +47,7 @@ def accept(root: Any) -> None:
         _remove(row)
     for cell in [cell for cell in root.iter(f"{WORD}tc") if cell.find(f"{WORD}tcPr/{WORD}cellDel") is not None]:
         _remove(cell)
-    for paragraph in list(root.iter(f"{WORD}p")):
+    for paragraph in reversed(list(root.iter(f"{WORD}p"))):  # so that each moves its own words only
         marks = paragraph.find(f"{WORD}pPr/{WORD}rPr")
         gone = marks is not None and any(marks.find(f"{WORD}{name}") is not None for name in DELETED)
         for name in (*INSERTED, *DELETED) if marks is not None else ():
