@@ -25,6 +25,8 @@ GREYS = 16
 MARK = "sgreview"
 #: Symbols with round or slanting edges are drawn so many times larger, and made smaller again.
 FINER = 4
+#: What stands for a character that cannot be drawn, as a control character or half a surrogate.
+UNSEEN = "\ufffd"
 #: Millimetres that a point of type is high.
 POINT = 25.4 / 72
 
@@ -39,9 +41,32 @@ def font(size: float, bold: bool = False) -> Any:
     return ImageFont.truetype(str(path), round(size * POINT * PER_MM, 2), layout_engine=ImageFont.Layout.BASIC)
 
 
+def drawable(text: str) -> str:
+    """Text as it can be drawn on one line: what no font has a sign for is seen to have been there."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else UNSEEN for c in " ".join(text.split()))
+
+
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """How wide a text is, in millimetres."""
-    return float(font(size, bold).getlength(text)) / PER_MM
+    return float(font(size, bold).getlength(drawable(text))) / PER_MM
+
+
+def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Text in lines of no more than a width; a word longer than a line is broken."""
+    lines = [""]
+    for word in drawable(text).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer, size, bold) <= width:
+            lines[-1] = longer
+            continue
+        lines += [word] if lines[-1] else []
+        lines[-1] = word
+        while len(lines[-1]) > 1 and width_of(lines[-1], size, bold) > width:
+            piece, most = lines[-1], max(1, int(len(lines[-1]) * width / width_of(lines[-1], size, bold)))
+            while most > 1 and width_of(piece[:most], size, bold) > width:
+                most -= 1
+            lines[-1:] = [piece[:most], piece[most:]]
+    return lines
 
 
 class Sheet:
@@ -81,7 +106,7 @@ class Sheet:
         self, x: float, y: float, text: str, size: float, bold: bool = False, anchor: str = "ms", shade: int = BLACK
     ) -> None:
         """Text at x, y; `anchor` says what of it stands there, as Pillow names it ("ms": middle of the baseline)."""
-        self.draw.text(self._at(x, y), text, font=font(size, bold), fill=shade, anchor=anchor)
+        self.draw.text(self._at(x, y), drawable(text), font=font(size, bold), fill=shade, anchor=anchor)
 
     def stamp(self, shape: "Stamp", x: float, y: float) -> None:
         """A shape with soft edges, its middle at x, y."""

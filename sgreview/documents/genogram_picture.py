@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sgreview.documents.drawing import GREY, WHITE, Sheet, width_of
+from sgreview.documents.drawing import GREY, WHITE, Sheet, width_of, wrapped
 from sgreview.documents.pictures import Picture
 from sgreview.documents.wording import listed, words
 from sgreview.domain.case import Person, Relation
@@ -268,14 +268,7 @@ def _notes(layout: Genogram, width: float) -> list[str]:
     if not layout.undrawn:
         return []
     text = "Also recorded: " + "; ".join(tell(tie) for tie in layout.undrawn) + "."
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer, LEGEND_SIZE) > width and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+    return wrapped(text, width, LEGEND_SIZE)
 
 
 #: Alternative text that is longer than this helps nobody who listens to it.

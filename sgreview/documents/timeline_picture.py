@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sgreview.documents.drawing import Sheet, width_of
+from sgreview.documents.drawing import Sheet, width_of, wrapped
 from sgreview.documents.pictures import Picture
 from sgreview.documents.wording import listed, without_weekday
 from sgreview.domain.case import CaseDate
@@ -14,6 +14,7 @@ from sgreview.domain.timeline_axis import Axis
 ROOM_WIDTH, ROOM_HEIGHT = 257.0, 150.0
 LABEL_SIZE, NAME_SIZE, TITLE_SIZE, AXIS_SIZE = 6.5, 8.0, 9.5, 7.0
 NOTE_SIZE = 6.5
+NAME_WIDTH = SIDE - 2.0
 SHADED, GRID, FAINT = 232, 205, 150
 #: Alternative text that is longer than this helps nobody who listens to it.
 SPOKEN = 1200
@@ -78,10 +79,14 @@ class _Sheet(Sheet):
 
     def _lane(self, lane: Lane, layout: Timeline) -> None:
         self.line(((0.0, lane.top), (layout.axis.right, lane.top)), 0.15, shade=FAINT)
-        lines = _wrapped(f"{lane.agency.name}", SIDE - 3.0)[:3]
-        lines.append(f"{lane.agency.code}: {len(lane.marks)} row{'' if len(lane.marks) == 1 else 's'}")
-        room = lane.bottom - lane.top - 1.0
-        lines = lines if 3.2 * len(lines) <= room else [*lines[: max(1, int(room / 3.2) - 1)], lines[-1]]
+        most = max(1, int((lane.bottom - lane.top - 1.0) / 3.2) - 1)
+        name = wrapped(lane.agency.name or lane.agency.code, NAME_WIDTH, NAME_SIZE, True)
+        if len(name) > most:
+            name = name[:most]
+            while name[-1] and width_of(f"{name[-1]}…", NAME_SIZE, True) > NAME_WIDTH:
+                name[-1] = name[-1][:-1]
+            name[-1] += "…"
+        lines = [*name, f"{lane.agency.code}: {len(lane.marks)} row{'' if len(lane.marks) == 1 else 's'}"]
         top = (lane.top + lane.bottom) / 2 - 3.2 * len(lines) / 2
         for number, text in enumerate(lines):
             last = number == len(lines) - 1
@@ -176,16 +181,6 @@ class _Sheet(Sheet):
 
 def _more(others: Sequence[str]) -> str:
     return f" and {len(others)} more" if others else ""
-
-
-def _wrapped(text: str, width: float) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        if lines and width_of(f"{lines[-1]} {word}", NAME_SIZE, True) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines or [text]
 
 
 def alternative(layout: Timeline, undated: int) -> str:

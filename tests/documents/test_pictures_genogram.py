@@ -4,10 +4,14 @@ import io
 from dataclasses import replace
 from datetime import date
 
+import pytest
+from docx import Document
 from PIL import Image
 
 from sgreview.documents.invented import CASE_FILE, TODAY
 from sgreview.documents.pictures import genogram
+from sgreview.documents.template_check import check_template
+from sgreview.domain.case import Relation
 
 
 def test_a_family_becomes_a_small_grey_picture_that_fits_a_page():
@@ -47,3 +51,26 @@ def test_for_papers_that_leave_the_group_there_are_codes_and_no_dates():
         older, CASE_FILE.relations, TODAY, least=True
     )
     assert genogram(people, CASE_FILE.relations, TODAY) != genogram(older, CASE_FILE.relations, TODAY)
+
+
+ODD = ["x" * 30, "Kind Ż", "Дитина 1", "طفل ١", "中中中", "{{ 7*7 }} <b>", "a\x00\ud800\nb", "O’Child (A)"]
+
+
+@pytest.mark.parametrize("code", ODD)
+def test_a_person_of_any_code_is_drawn(code):
+    odd = [replace(person, code=code) if person.code == "Child B" else person for person in CASE_FILE.people]
+    relations = (*CASE_FILE.relations, Relation("Adult 1", code, "mother"))
+    picture = genogram(odd, relations, TODAY)
+    assert code in picture.alternative
+    Image.open(io.BytesIO(picture.png)).load()
+
+
+def test_a_template_may_name_the_genogram_and_no_other(tmp_path):
+    word = Document()
+    word.add_paragraph("{{ report.genogram }}")
+    word.save(tmp_path / "own.docx")
+    assert check_template(tmp_path / "own.docx") == ()
+    word.add_paragraph("{{ report.genogramm }}")
+    word.save(tmp_path / "own.docx")
+    (mistake,) = check_template(tmp_path / "own.docx")
+    assert "report.genogramm" in mistake

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from PIL import Image
 
 from sgreview.documents.invented import CASE_FILE
@@ -56,3 +57,28 @@ def test_alternative_texts_stay_short_enough_to_listen_to():
 
 def test_without_a_dated_row_there_is_no_picture():
     assert timeline(merge(())) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x" * 10_000,
+        "Trust " * 2_000,
+        "{{ 7 * 7 }} <b>&amp;</b> =1+1 [red]",
+        "a\x00b\x1b[31mc\ud800d\ufffe",
+        "two\nlines\tand more",
+        "שלום \u202eabc\u202c",
+        "محمد Ż中",
+        "",
+    ],
+)
+def test_an_agency_of_any_name_is_drawn_within_its_lane(name):
+    health = CASE_FILE.returns[0]
+    hostile = [replace(health, agency=replace(health.agency, name=name))]
+    usual = [replace(health, agency=replace(health.agency, name="Trust"))]
+    (drawn,), (plain,) = timeline(merge(hostile), CASE_FILE.dates), timeline(merge(usual), CASE_FILE.dates)
+    one, other = (Image.open(io.BytesIO(picture.png)).convert("L") for picture in (drawn, plain))
+    assert one.size == other.size
+    right = (round(42.5 / 257 * one.width), 0, one.width, one.height)
+    assert one.crop(right).tobytes() == other.crop(right).tobytes()
+    assert len(drawn.alternative) < 1300
