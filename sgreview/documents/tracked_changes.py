@@ -18,10 +18,7 @@ NOTES = (
     "customXmlMoveToRangeEnd",
 )
 
-_TRACKED = etree.XPath(
-    "//*[" + " or ".join(f"self::w:{name}" for name in (*INSERTED, *DELETED, *NOTES, "cellDel")) + "]",
-    namespaces=NAMESPACES,
-)
+_TRACKED = tuple(f"{WORD}{name}" for name in (*INSERTED, *DELETED, *NOTES, "cellDel"))
 _DELETED_TEXT = etree.XPath(
     "//w:delText | //w:delInstrText | //w:moveFrom//w:t | //w:tr[w:trPr/w:del]//w:t | //w:tc[w:tcPr/w:cellDel]//w:t",
     namespaces=NAMESPACES,
@@ -30,7 +27,7 @@ _DELETED_TEXT = etree.XPath(
 
 def is_tracked(root: Any) -> bool:
     """Whether changes are tracked in a part."""
-    return bool(_TRACKED(root))
+    return next(root.iter(*_TRACKED), None) is not None
 
 
 def deleted_texts(root: Any) -> list[Any]:
@@ -80,7 +77,8 @@ def _join_with_next(paragraph: Any) -> None:
         return
     content = [entry for entry in paragraph if entry.tag != f"{WORD}pPr"]
     at = 1 if following.find(f"{WORD}pPr") is not None else 0
-    following[at:at] = content
+    for entry in reversed(content):
+        following.insert(at, entry)
     _remove(paragraph)
 
 
