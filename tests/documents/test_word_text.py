@@ -1,6 +1,7 @@
 """Every construct of Word's that holds text is read, once, with its place and status."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from sgreview.domain.requests import TextStatus
 from sgreview.errors import DocumentRefused
 from tests.documents.word_in import cell, checkbox, control, paragraph, placeholder, rewritten, row, run, table, word
 
+THROUGH_LIBREOFFICE = Path(__file__).parents[1] / "data" / "constructs-through-libreoffice.docx"
 BY = 'w:author="Reviewer" w:date="2026-11-30T09:00:00Z"'
 
 
@@ -314,3 +316,55 @@ def test_every_character_comes_out_once(blocks: list[tuple[str, str]]):
     written = sorted("".join("".join(text for _, text in blocks).split()))
     assert sorted("".join("".join(piece.text for piece in found.pieces).split())) == written
     assert found.stray == ()
+
+
+def test_a_file_that_went_through_libreoffice_and_its_own_format_is_read_whole():
+    """Every construct that LibreOffice knows, taken by it to .odt and back: the ways of a program that is not Word."""
+    found = read_word(THROUGH_LIBREOFFICE.read_bytes())
+    assert (found.stray, found.unread) == ((), {})
+    lines: dict[int, list[str]] = {}
+    for piece in found.pieces:
+        how = "" if piece.status is TextStatus.CURRENT else f" ({piece.status.value})"
+        lines.setdefault(piece.line, []).append(piece.text.strip() + how)
+    assert ["|".join(line) for line in lines.values()] == [
+        "plain|struck (struck through)|hidden (hidden)",
+        "ins (inserted)|del (deleted)",
+        "✓|aftertick",
+        "☑|aftersym",
+        "☑|afterR",
+        "☒|aftercb",
+        "☐|aftercb2",
+        "☒|afterff",
+        "dd",
+        "formtext",
+        "chosen",
+        "1 December 2026afterdate",
+        "linktext",
+        "https://target.example/",
+        "1.|item1",
+        "2.|item2",
+        "a)|sub",
+        "•|bullet",
+        "notedcommented",
+        "base(rt)",
+        "1/2aftermath",
+        "alt",
+        "boxed",
+        "afterbox",
+        "joined1|¶ (deleted)|joined2",
+        "wide",
+        "m1",
+        "m2",
+        "m3",
+        "delrow",
+        "delrow2",
+        "tinywhite (hidden)",
+        "1|afterpage",
+        "moved (deleted)",
+        "movedto (inserted)",
+        "soft-hy",
+        "hdr",
+        "first",
+        "foot",
+        "comment",
+    ]
