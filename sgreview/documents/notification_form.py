@@ -26,7 +26,7 @@ from sgreview.documents.word_pieces import WordText
 from sgreview.domain.case import CHARACTERISTICS, Flag, Kind
 from sgreview.domain.events import EVENTS
 from sgreview.domain.notification_form import FormPerson
-from sgreview.domain.notification_input import FormAnswer, says_nothing
+from sgreview.domain.notification_input import FormAnswer, plain
 from sgreview.domain.requests import Characters, OtherText
 from sgreview.domain.review_input import REFERRER_TEXTS
 
@@ -54,6 +54,8 @@ MEANINGS = (
     "agencies.family",
     "agencies.perpetrator",
 )
+#: Answers on safety that plainly say none, beside those of an agency's form; "not known" is none of them.
+SAFE = ("", "none known", "none that we know of", "nobody", "no one", "no child")
 #: How much of a form has to be there to be taken for it.
 LEAST = 1 / 3
 
@@ -114,7 +116,7 @@ def read_notification(word: WordText, sent: WordText | None, fields: tuple[FormF
         other_text=tuple(OtherText(_of_people(e.where), e.status, e.text) for e in read.other_text),
         characters=read.characters,
         notes=tuple(_of_people(note) for note in read.notes if "nil return" not in note),
-        safety_concern=read.safety_concern if not says_nothing(read.safety_concern) else "",
+        safety_concern="" if plain(read.safety_concern) in SAFE else read.safety_concern,
         blank=tuple(blank),
         table=table,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sgreview.domain.case import Flag, Kind
+from sgreview.domain.case import CHARACTERISTICS, Flag, Kind
 from sgreview.domain.case_dates import MAY_LIE_AHEAD, date_problems
 from sgreview.domain.input_check import Mistakes, Table, tidy
 from sgreview.domain.notification_form import FormPerson, OpenPoint
@@ -27,6 +27,8 @@ NOTHING = (
 )
 TICKED = "☒☑✓✔🗹🗸🗷"
 _YES = re.compile(r"(?:yes|y)\b")
+#: What takes a yes back, or leaves both standing: "Yes / No", "Yes?", "Yes, but not now".
+_BUT = re.compile(r"\?|\b(?:no|not|never|unsure)\b")
 _EXPECTED = re.compile(r"\b(?:edd|due|expected|unborn)\b", re.IGNORECASE)
 _FOUR_FIGURES = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _MAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>()]+")
@@ -161,7 +163,7 @@ class _Reader:
         raw: dict[str, Any] = {"code": "Child A", "roles": ["child"]}
         for key, answer in self.under("child"):
             if says_nothing(answer.text):
-                if answer.text.strip() and key not in ("born", "died", "also_known_as"):
+                if answer.text.strip() and key in CHARACTERISTICS:
                     self.accepted(raw, key, tidy(answer.text))  # "not known" is an answer to who somebody is
             elif key in ("born", "died"):
                 self.date_of_child(raw, key, answer)
@@ -299,14 +301,17 @@ def _yes_or_no(text: str) -> bool | None:
         return True
     if says_nothing(text):
         return False
-    return True if _YES.match(plain(text)) or plain(text) in ("x", "tick", "ticked") else None
+    words = plain(text)
+    if _YES.match(words):
+        return None if _BUT.search(words[:40]) else True
+    return True if words in ("x", "tick", "ticked") else None
 
 
 def _named(text: str, known: Callable[[str], str]) -> list[str]:
     """The organisations that a text names: a line each, or several with commas between where every part is one."""
     found: list[str] = []
     for line in re.split(r"[;\n]", text):
-        line = line.strip(" \t•-–*·")
+        line = re.sub(r"^\s*\d{1,2}[.)]\s+", "", line).strip(" \t•-–*·")
         if says_nothing(line):
             continue
         parts = [part.strip() for part in line.split(",") if part.strip()]

@@ -73,7 +73,13 @@ def test_answers_people_and_boxes_are_read_where_they_stand(form: bytes) -> None
 
 @pytest.mark.parametrize(
     ("said", "concern"),
-    [("None", ""), ("none known", ""), ("", ""), ("Two small children next door", "Two small children next door")],
+    [
+        ("None", ""),
+        ("none known", ""),
+        ("", ""),
+        ("not known", "not known"),
+        ("Two small children next door", "Two small children next door"),
+    ],
 )
 def test_what_stands_under_safety_is_a_concern_unless_it_plainly_says_none(
     form: bytes, said: str, concern: str

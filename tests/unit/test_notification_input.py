@@ -92,6 +92,16 @@ def test_what_is_not_known_is_no_open_point() -> None:
     assert form(B3="not known", B4="n/a", D1="Not known", F7="no").points == ()
 
 
+def test_not_known_is_an_answer_to_who_a_child_is_and_no_number_or_address() -> None:
+    answers = [
+        FormAnswer("B6", "NHS number", "child.nhs_number", "not known"),
+        FormAnswer("B5", "Home address", "child.address", "none"),
+        FormAnswer("B9", "Ethnicity", "child.ethnicity", "not known"),
+    ]
+    read = case_of_form(answers, (), {}, TODAY, TODAY)
+    assert child(read) == {"code": "Child A", "roles": ["child"], "ethnicity": "not known"}
+
+
 def test_boxes_say_what_happened_and_a_contradiction_is_told() -> None:
     assert form(E1="☒", E2="", B4="20/11/2026").data["kinds"] == ["death"]
     assert form(E1="☒", E2="", B4="20/11/2026", B13="Yes, Northmoor").data["kinds"] == ["death", "looked-after-death"]
@@ -105,7 +115,16 @@ def test_boxes_say_what_happened_and_a_contradiction_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("written", "holds", "open_points"),
-    [("Yes", True, 0), ("yes: the local paper rang", True, 0), ("No", None, 0), ("the paper rang", None, 1)],
+    [
+        ("Yes", True, 0),
+        ("yes: the local paper rang", True, 0),
+        ("No", None, 0),
+        ("the paper rang", None, 1),
+        ("Yes / No", None, 1),
+        ("Yes?", None, 1),
+        ("yes but not now", None, 1),
+        ("No, but the paper rang", None, 1),
+    ],
 )
 def test_yes_and_no_are_taken_and_anything_else_is_asked(written: str, holds: bool | None, open_points: int) -> None:
     read = form(F7=written)
@@ -129,6 +148,9 @@ def test_agencies_are_those_of_the_register_by_their_very_names() -> None:
         {"code": "GP", "involved_with": "family"},
         {"code": "LAN", "involved_with": "family"},
     ]
+    read = form(F1="1. Northmoor Police\n2) Millpond Lane Surgery\n• none")
+    assert [entry["code"] for entry in read.data["agency"]] == ["POL", "GP"]
+    assert read.points == ()
     read = form(F1="Police\nMillpond Lane Surgery, Moon Clinic")
     assert read.data["agency"] == [{"code": "GP", "involved_with": "family"}]
     assert [point.written for point in read.points] == ["Police", "Moon Clinic"]
