@@ -9,7 +9,7 @@ from sgreview.documents.returns import ReadReturn, read_return
 from sgreview.documents.word_pieces import LIST, Part, letters
 from sgreview.documents.word_text import RULES, read_word
 from sgreview.domain.requests import TextStatus
-from tests.documents.word_in import fields, form, paragraph, row, word
+from tests.documents.word_in import control, fields, form, paragraph, row, run, table, word
 from tests.documents.word_planted import NUMBERING, STYLES, Planted
 
 SENT = read_word(form())
@@ -70,6 +70,66 @@ def test_in_a_return_the_sums_are_exact_and_every_word_is_shown_once(data):
         assert len(stands) == 1, text
         if status not in (TextStatus.CURRENT, TextStatus.INSERTED):
             assert stands == [status], text
+
+
+WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=12)
+
+
+@st.composite
+def inline(draw, depth: int = 2) -> tuple[str, str]:
+    """A piece of a paragraph as XML, and the text that must come out of it."""
+    text = draw(WORDS)
+    kind = draw(st.integers(0, 9 if depth else 3))
+    if kind <= 1:
+        return run(text), text
+    if kind == 2:
+        return (
+            f"<w:del w:author='R'>{run(text).replace('w:t>', 'w:delText>').replace('<w:t ', '<w:delText ')}</w:del>",
+            text,
+        )
+    if kind == 3:
+        return run(text, draw(st.sampled_from(["<w:vanish/>", "<w:strike/>", "<w:dstrike/>", "<w:b/>"]))), text
+    xml, inner = draw(inline(depth=depth - 1))
+    wrappers = [
+        "<w:ins w:author='R'>*</w:ins>",
+        "<w:hyperlink>*</w:hyperlink>",
+        "<w:smartTag>*</w:smartTag>",
+        "<w:moveFrom w:author='R'>*</w:moveFrom>",
+    ]
+    if kind <= 6:
+        return draw(st.sampled_from(wrappers)).replace("*", xml), inner
+    if kind == 7:
+        return control(xml), inner
+    if kind == 8:
+        return f"<w:fldSimple w:instr=' REF x '>{xml}</w:fldSimple>", inner
+    box = f"<w:txbxContent><w:p>{xml}</w:p></w:txbxContent>"
+    return (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    ), inner
+
+
+@st.composite
+def block(draw, depth: int = 2) -> tuple[str, str]:
+    """A paragraph, table or content control as XML, and the text that must come out of it."""
+    kind = draw(st.integers(0, 5 if depth else 2))
+    if kind <= 2:
+        parts = draw(st.lists(inline(), max_size=4))
+        return f"<w:p>{''.join(xml for xml, _ in parts)}</w:p>", "".join(text for _, text in parts)
+    inside = draw(st.lists(block(depth=depth - 1), min_size=1, max_size=3))
+    text = "".join(text for _, text in inside)
+    if kind == 3:
+        return control("".join(xml for xml, _ in inside)), text
+    cells = [f"<w:tc><w:tcPr/>{xml}<w:p/></w:tc>" for xml, _ in inside]
+    return table(f"<w:tr>{''.join(cells)}</w:tr>"), text
+
+
+@given(st.lists(block(), max_size=4))
+def test_every_character_comes_out_once(blocks: list[tuple[str, str]]):
+    found = read_word(word("".join(xml for xml, _ in blocks)))
+    written = sorted("".join("".join(text for _, text in blocks).split()))
+    assert sorted("".join("".join(piece.text for piece in found.pieces).split())) == written
+    assert found.stray == ()
 
 
 KNOWN = {name.replace("?:", "x:") for name in RULES}

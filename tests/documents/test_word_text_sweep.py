@@ -122,3 +122,25 @@ def test_signs_of_notes_and_their_lines_are_no_text():
         f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{run("the note")}</w:p></w:footnote>'
     )
     assert [piece.text for piece in read_word(word("", footnotes=notes)).pieces] == ["the note"]
+
+
+@pytest.mark.parametrize(
+    "wrapper", ["<w:ins>*</w:ins>", "<w:r>*</w:r>", "<w:customXml>*</w:customXml>", "<x:odd>*</x:odd>"]
+)
+def test_what_is_nested_as_deep_as_a_file_can_be_is_read(wrapper: str):
+    start, end = wrapper.split("*")
+    body = f'<w:p xmlns:x="urn:x">{start * 240}{run("deep")}{end * 240}</w:p>'
+    found = read_word(word(body))
+    assert [piece.text for piece in found.pieces] == ["deep"]
+
+
+def test_content_controls_and_copies_nested_deep_are_read_once():
+    inside = run("deep")
+    for _ in range(70):
+        inside = control(inside)
+    assert [piece.text for piece in read_word(word(paragraph(inside))).pieces] == ["deep"]
+    inside = "<w:t>deep</w:t>"
+    for _ in range(70):
+        choice = f'<mc:Choice Requires="wps">{inside}</mc:Choice>'
+        inside = f"<mc:AlternateContent>{choice}<mc:Fallback><w:t>deep</w:t></mc:Fallback></mc:AlternateContent>"
+    assert [piece.text for piece in read_word(word(paragraph(f"<w:r>{inside}</w:r>"))).pieces] == ["deep"]
