@@ -149,7 +149,7 @@ class _Sheet(Sheet):
             (any(not m.day and m.sure for m in marks), "bar", "from and to"),
             (any(not m.day and not m.sure for m in marks), "hatch", "some time in these days"),
             (bool(layout.dates), "date", "date of the case"),
-            (bool(layout.shades), "shade", f"no row of any agency shown for more than {days} days"),
+            (bool(layout.shades), "shade", f"no row of a known day for more than {days} days"),
         ):
             if not wanted:
                 continue
