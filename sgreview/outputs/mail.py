@@ -5,7 +5,6 @@ machine. Everything in it comes out the same from the same contents.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -16,6 +15,7 @@ from typing import Any
 
 from sgreview.domain.input_check import read_toml
 from sgreview.errors import BadFile
+from sgreview.outputs.console import clean
 
 #: What a file is, by the end of its name; anything else is bytes.
 TYPES = {
@@ -89,9 +89,8 @@ def usable_address(address: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text as a header takes it: one line, without controls and marks of direction."""
-    kept = (" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp", "Cn") else letter for letter in text)
-    return " ".join("".join(letter for letter in kept if unicodedata.category(letter) != "Cf").split())
+    """A text as a header takes it: one line, with a mark where a control or a mark of direction stood."""
+    return " ".join(clean(text).split())
 
 
 def read_texts(text: str, name: str) -> dict[str, dict[str, str]]:
@@ -120,8 +119,9 @@ def filled(template: Mapping[str, str], fields: Mapping[str, str]) -> tuple[str,
     """Subject and text of a mail; a line in which every field is empty is left out."""
     subject = one_line(_line(template["subject"], fields) or "")
     lines = [_line(line, fields) for line in template["text"].strip().splitlines()]
-    text = "\n".join(_visible(line) for line in lines if line is not None)
-    return (subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"), f"{text}\n"
+    text = "\n".join(line for line in lines if line is not None)
+    shown = clean(text.replace("\r\n", "\n"), lines=True)
+    return (subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"), f"{shown}\n"
 
 
 def _line(line: str, fields: Mapping[str, str]) -> str | None:
@@ -129,11 +129,3 @@ def _line(line: str, fields: Mapping[str, str]) -> str | None:
     if named and not any(fields.get(name, "") for name in named):
         return None
     return _FIELD.sub(lambda match: fields.get(match[1], ""), line)
-
-
-def _visible(text: str) -> str:
-    """A text without what a mail cannot carry, each shown by a mark where it stood."""
-    return "".join(
-        "\ufffd" if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" else letter
-        for letter in text.replace("\r\n", "\n")
-    )

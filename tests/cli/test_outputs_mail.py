@@ -105,6 +105,21 @@ def test_a_name_cannot_add_a_header_or_a_recipient(hostile: str) -> None:
     assert message["Subject"] == one_line(hostile)
 
 
+def test_what_cannot_stand_in_a_mail_leaves_a_mark_and_nothing_else_goes() -> None:
+    hostile = "a & b < c > d \" e ' {{ f }} {% g %} [red] =1+1 \x1b[31m \ud800 \u202ebackwards\u202c"
+    subject, text = filled(
+        {"subject": "{{ codes }}", "text": "{{ documents }}"}, {"codes": hostile, "documents": hostile}
+    )
+    for shown in (subject, text):
+        assert "a & b < c > d \" e ' {{ f }} {% g %} [red] =1+1 " in shown
+        assert "backwards" in shown
+        assert not {"\x1b", "\ud800", "\u202e"} & set(shown)
+        assert "\ufffd" in shown
+    message = opened(mail(to_name=hostile, subject=subject, text=text))
+    assert message["Subject"] == subject
+    assert body_of(message) == text
+
+
 @given(to_name=st.text(max_size=120), subject=st.text(max_size=300), text=st.text(max_size=300))
 def test_whatever_stands_in_names_subjects_and_texts_is_one_mail_to_one_recipient(
     to_name: str, subject: str, text: str
