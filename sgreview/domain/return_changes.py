@@ -15,7 +15,8 @@ from sgreview.domain.record import Record
 from sgreview.domain.requests import ChronologyEvent, OtherText, Return, standing
 from sgreview.domain.return_input import Placement
 
-#: Two rows of one date are one row that was changed when they share this part of their words; without it, this part.
+#: Two rows of one date are one row that was changed when they share this part of the shorter one's words; of two dates,
+#: when they share this part of the longer one's.
 SAME_DATE, OTHER_DATE = 0.4, 0.75
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "..."})
@@ -216,11 +217,12 @@ def _pairs(gone: Sequence[ChronologyEvent], new: Sequence[ChronologyEvent]) -> d
     for at, event in enumerate(new):
         words = _words(event)
         for place, was in enumerate(gone):
-            smaller = min(len(words), len(old_words[place]))
-            shared = len(words & old_words[place]) / smaller if smaller else 0.0
             same_date = _plain(was.date_as_written) == _plain(event.date_as_written) or (
                 was.on is not None and (was.on, was.until) == (event.on, event.until)
             )
+            # A day's row may have grown; on another day "seen at home" is no row for standing in a longer one.
+            sizes = len(words), len(old_words[place])
+            shared = len(words & old_words[place]) / max(min(sizes) if same_date else max(sizes), 1)
             if shared >= (SAME_DATE if same_date else OTHER_DATE):
                 found.append((-shared - same_date, at, place))
     pairs: dict[int, ChronologyEvent] = {}

@@ -72,6 +72,12 @@ def test_another_event_of_the_same_day_is_no_correction():
     assert kinds == [ChangeKind.ADDED, ChangeKind.GONE]
 
 
+def test_a_short_row_is_no_correction_of_a_long_one_of_another_day():
+    short = ChronologyEvent("NHT-2.1", "3.6.16", "Seen at home", date(2016, 6, 3), date(2016, 6, 3))
+    kinds = [change.kind for change in changes(FIRST, replace(AGAIN, events=(FELL, short))).events]
+    assert kinds == [ChangeKind.ADDED, ChangeKind.GONE]
+
+
 def test_rows_in_another_order_are_no_change():
     assert changes(FIRST, replace(AGAIN, events=(SEEN, FELL))).nothing
 
