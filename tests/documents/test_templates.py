@@ -12,6 +12,7 @@ from sgreview.documents.context import DOCUMENT_NAMES, letter_context
 from sgreview.documents.invented import bare_context, full_context
 from sgreview.documents.letters import render
 from sgreview.documents.template_check import check_template, fields_used, known_fields
+from sgreview.documents.template_language import FILTERS
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.paths import shipped
@@ -379,3 +380,9 @@ def test_every_field_is_documented_and_no_other():
     documented = set(re.findall(r"(?m)^\| `([\w.\[\]]+)` \|", text))
     known = {as_documented(field) for field in known_fields()}
     assert (documented - known, known - documented) == (set(), set())
+
+
+def test_the_filters_that_a_template_may_use_are_documented():
+    text = (shipped("templates").parent / "docs" / "templates.md").read_text(encoding="utf-8")
+    documented = re.search(r"these filters .*?: ([a-z \n]+)\.", text)[1].split()
+    assert set(documented) == FILTERS
