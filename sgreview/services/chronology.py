@@ -177,11 +177,20 @@ def _filter(case_file: "CaseFile", wanted: Wanted) -> Filter:
 
 
 def _notes(view: View) -> tuple[str, ...]:
-    """What is to be known of a part: what it leaves out."""
+    """What is to be known before it goes on: what a part leaves out, and how much a person should look at."""
     from sgreview.documents.chronology_page import filter_words
+    from sgreview.domain.chronology_checks import look_at
 
     words = filter_words(view.wanted, view.case_file, view.left_out)
-    return (words,) if words else ()
+    undated = len(view.merged.undated)
+    remarks = look_at(view.merged, view.period.first, view.period.born, view.period.child)
+    rows = len({reference for remark in remarks for reference in remark.references})
+    found = [
+        f"{undated} of {len(view.merged.all)} rows without a date that can be read" if undated else "",
+        f"{rows} to look at" if rows else "",
+    ]
+    told = ", ".join(text for text in found if text)
+    return tuple(text for text in (words, f"{told}; the Word document lists them." if told else "") if text)
 
 
 def _document(view: View) -> "Document | None":

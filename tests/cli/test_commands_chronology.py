@@ -32,6 +32,7 @@ def test_the_document_is_made_for_the_group_and_put_on_record(answered) -> None:
     path = Path(line)
     assert path.name == "2026-001 CHRONOLOGY Safeguarding Review Group (SRG).docx"
     assert len(rows_of(path)) == 94
+    assert "2 of 94 rows without a date that can be read, 10 to look at; the Word document lists them." in said.err
     (held,) = [
         entry for entry in answered("document", "list", "--json").json["documents"] if entry["code"] == "CHRONOLOGY"
     ]
