@@ -47,6 +47,8 @@ SINKS = {TRIANGLE: 0.75}
 STROKE = 2.0
 ROUND_HOUSEHOLD = (1.6, 1.2)
 
+#: So many relations are told under a picture; a family with more contradicts itself throughout.
+MOST_NOTES = 40
 #: Sort of line -> its dashes; adoption has a second, dashed line beside the first.
 DASHES: dict[str, tuple[float, ...]] = {
     COUPLE: (),
@@ -267,8 +269,10 @@ def _notes(layout: Genogram, width: float) -> list[str]:
     """What is recorded and cannot be drawn, in lines no wider than the picture."""
     if not layout.undrawn:
         return []
-    text = "Also recorded: " + "; ".join(tell(tie) for tie in layout.undrawn) + "."
-    return wrapped(text, width, LEGEND_SIZE)
+    told = [tell(tie) for tie in layout.undrawn]
+    shown = told[:MOST_NOTES]
+    more = f"; and {len(told) - len(shown)} more, which stand in the table of people" if len(told) > len(shown) else ""
+    return wrapped(f"Also recorded: {'; '.join(shown)}{more}.", width, LEGEND_SIZE)
 
 
 #: Alternative text that is longer than this helps nobody who listens to it.

@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from sgreview.domain.case import CaseDate, Person, Relation
-from sgreview.domain.chronology import GAP_DAYS, Merged
 from sgreview.domain.record import Record
+
+if TYPE_CHECKING:
+    # Letters import this module for the record alone.
+    from sgreview.domain.case import CaseDate, Person, Relation
+    from sgreview.domain.chronology import Merged
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -32,7 +36,7 @@ def is_as_drawn(content: bytes) -> bool:
 
 
 def genogram(
-    people: Sequence[Person], relations: Iterable[Relation], today: date, least: bool = False
+    people: "Sequence[Person]", relations: "Iterable[Relation]", today: date, least: bool = False
 ) -> Picture | None:
     """The family as a genogram, by codes; None without people. `least` leaves out ages and dates.
 
@@ -44,12 +48,13 @@ def genogram(
     return draw_genogram(people, relations, today, least)
 
 
-def timeline(merged: Merged, dates: Iterable[CaseDate] = (), days: int = GAP_DAYS) -> tuple[Picture, ...]:
+def timeline(merged: "Merged", dates: "Iterable[CaseDate]" = (), days: int | None = None) -> tuple[Picture, ...]:
     """A merged chronology over time, a lane for each agency; none without a row that has a date.
 
-    `dates` of the case are drawn as upright lines; more than `days` without any row are shaded. Several pictures where
-    one would be too full, each fit for an A4 page on its side.
+    `dates` of the case are drawn as upright lines; more than `days` (usually `GAP_DAYS`) without any row are shaded.
+    Several pictures where one would be too full, each fit for an A4 page on its side.
     """
     from sgreview.documents.timeline_picture import draw_timeline
+    from sgreview.domain.chronology import GAP_DAYS
 
-    return draw_timeline(merged, dates, days)
+    return draw_timeline(merged, dates, GAP_DAYS if days is None else days)
