@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sgreview.documents.form_fields import NIL_RETURN, SAFETY_CONCERN, FormField
+from sgreview.documents.form_fields import NIL_RETURN, PREFILLED, SAFETY_CONCERN, FormField
 from sgreview.documents.form_labels import alike
 from sgreview.documents.form_layout import lay_out
 from sgreview.documents.form_lines import VISIBLE, Layout, Role
@@ -151,7 +151,8 @@ class _Result:
         blank = seen and sorting.own.known and not (nil or events or other or self.filled_in(answers))
         notes = [_TWO_FORMS] if two_forms else []
         notes += [_BLANK] if blank else []
-        notes += [*self.layout.notes, *self.missing(seen), *sorting.notes, *_unread(word, self.sent)]
+        notes += [*self.layout.notes, *self.missing(seen), *self.retyped(answers), *sorting.notes]
+        notes += _unread(word, self.sent)
         if other and seen:
             notes.append(
                 "A piece of text is no answer to a question: see other text."
@@ -192,6 +193,14 @@ class _Result:
         """Whether any answer is the agency's own, beyond what the form was sent with."""
         sent = self.sorting.own.prefilled
         return any(alike(line) not in sent.get(a.code, ()) for a in answers for line in a.text.splitlines())
+
+    def retyped(self, answers: tuple[Answer, ...]) -> list[str]:
+        """What the form was sent with and says otherwise now: it may be another agency's, or another case's."""
+        sent = self.sorting.own.prefilled
+        fixed = {entry.code for entry in self.fields if entry.meaning == PREFILLED and entry.code in sent}
+        said = {answer.code: set(map(alike, answer.text.splitlines())) for answer in answers if answer.code in fixed}
+        changed = [code for code, lines in said.items() if not lines <= sent[code]]
+        return [f"{', '.join(changed)}: not what the form was sent with."] if changed else []
 
     def safety_concern(self, answers: tuple[Answer, ...]) -> str:
         """What stands under the question on safety, unless it plainly says none; in doubt it is a concern."""

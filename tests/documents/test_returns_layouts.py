@@ -369,6 +369,11 @@ def test_a_blank_form_says_that_nothing_was_filled_in():
     assert "nothing filled in" not in said(read(form({"B1": nil_cell(True)})))
 
 
+def test_a_form_made_over_for_another_case_or_agency_is_told():
+    found = read(form({"A1": "2025-007", "A3": "Southfen Hospital", "E1": "Seen"}))
+    assert "A1, A3: not what the form was sent with." in found.notes
+
+
 def test_a_form_with_nothing_but_the_nil_box_is_a_nil_return():
     found = read(form({"B1": nil_cell(True)}))
     assert (found.nil, found.notes) == (True, ())

@@ -6,8 +6,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sgreview.domain.chronology import merge
 from sgreview.domain.organisations import Agency
-from sgreview.domain.requests import Answer, ChronologyEvent, OtherText, Return, TextStatus
+from sgreview.domain.requests import Answer, ChronologyEvent, OtherText, Return, TextStatus, standing, unread_beside
 from sgreview.domain.return_changes import ChangeKind, changes, keep_references, placements_again, version_before
 from sgreview.domain.return_input import Placement
 
@@ -134,6 +135,19 @@ def test_what_was_placed_is_placed_again_where_its_text_stands_once():
     ]
     assert placements_again(before, made, after) == (Placement("E5", 2), Placement("C1", text="Dear"))
     assert placements_again(before, made, replace(AGAIN, other_text=())) == ()
+
+
+# Which version holds
+
+
+def test_the_newest_version_that_was_read_holds_and_later_files_stand_beside_it():
+    gp = Return(Agency("GP", "Millpond Lane", "health"), 1, date(2026, 12, 1), unread=True)
+    letter, form = replace(FIRST, version=3, unread=True), replace(AGAIN, nil=True)
+    returns = [FIRST, letter, gp, form]
+    assert standing(returns) == (form, gp)
+    assert unread_beside(returns) == (letter,)
+    assert unread_beside([gp]) == ()
+    assert [row.event.reference for row in merge([FIRST, letter]).rows] == ["NHT-1.1", "NHT-1.2"]
 
 
 # References
