@@ -42,7 +42,7 @@ _ROW_END, _IN_TABLE = 0x2417, 0x2416
 _LENGTHS = (1, 1, 2, 4, 2, 2, 0, 3)
 
 _CELL, _FIELD, _RESULT, _FIELD_END = "\x07", "\x13", "\x14", "\x15"
-_SIGNS = {"\x0b": "\n", "\x0c": "\n", "\x1e": "-", "\x1f": "", "\x0e": "\n"}
+_SIGNS = {"\t": "\t", "\n": "\n", "\x0b": "\n", "\x0c": "\n", "\x1e": "-", "\x1f": "", "\x0e": "\n"}
 
 
 class _Stretch(NamedTuple):
@@ -191,7 +191,7 @@ class _Text:
                     else:
                         row = 0
                         lines.end(part or "text")
-                elif character >= " " or character in "\t\n\x0b\x0c\x0e":
+                elif character >= " " or character in _SIGNS:
                     lines.add(_SIGNS.get(character, character), status)
         lines.end(part or "text")
 

@@ -7,7 +7,7 @@ from sgreview.documents.incoming import ForeignText, joined
 from sgreview.domain.requests import TextStatus
 
 _CURRENT = TextStatus.CURRENT
-_AROUND_LINE_ENDS, _AROUND_TABS = re.compile(" *\n[ \n]*"), re.compile("[ \n]*\t[ \n]*")
+_AROUND_LINE_ENDS, _AROUND_TABS = re.compile("(?<! ) *\n[ \n]*"), re.compile("(?<![ \n])[ \n]*\t[ \n]*")
 
 
 class Lines:

@@ -276,7 +276,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
         "starts a program",
     ),
     "object from elsewhere": (linked("oleObject", "http://example.org/x.hta"), "return.docx", "runs something"),
-    "link to a script": (linked("hyperlink", "javascript:alert(1)"), "return.docx", "runs something from elsewhere"),
+    "frame of a script": (linked("frame", "javascript:alert(1)"), "return.docx", "runs something from elsewhere"),
     "link to a protocol of Windows": (linked("image", "ms-msdt:/id"), "return.docx", "runs something from elsewhere"),
 }
 

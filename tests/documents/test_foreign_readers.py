@@ -2,6 +2,7 @@
 
 import base64
 import io
+import struct
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -95,6 +96,43 @@ def test_a_template_of_the_old_kind_is_refused():
 
 def test_a_doc_older_than_word_97_is_kept_and_not_read():
     assert "older than Word 97" in take_in(with_byte(3, 0), "return.doc").warnings[0]
+
+
+def doc_of(*pieces: bytes | str) -> bytes:
+    """A .doc of these pieces, as Word writes it: those of bytes with one byte a character, the others with two."""
+    text, table, first = b"", b"", 0
+    bounds = [0]
+    for piece in pieces:
+        narrow = isinstance(piece, bytes)
+        place = 1024 + len(text)
+        table += struct.pack("<HIH", 0, (place * 2) | 0x40000000 if narrow else place, 0)
+        text += piece if isinstance(piece, bytes) else piece.encode("utf-16-le")
+        text += b"\0" * (len(text) % 2)
+        first += len(piece)
+        bounds.append(first)
+    plc = struct.pack(f"<{len(bounds)}I", *bounds) + table
+    clx = b"\x01" + struct.pack("<H", 3) + b"abc" + b"\x02" + struct.pack("<I", len(plc)) + plc
+    header = struct.pack("<HH", 0xA5EC, 0xC1).ljust(32, b"\0") + struct.pack("<H", 14) + b"\0" * 28
+    counts = struct.pack("<22I", 0, 0, 0, first, *[0] * 18)
+    pairs = [(0, 0)] * 33 + [(0, len(clx))] + [(0, 0)] * 59
+    header += struct.pack("<H", 22) + counts + struct.pack("<H", 93) + b"".join(struct.pack("<II", *p) for p in pairs)
+    return compound({"WordDocument": header.ljust(1024, b"\0") + text, "0Table": clx})
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ((b"Nothing held.\r",), "Nothing held."),
+        ((b"It cost \x80 40, \x93fine\x94.\r", "Łódź\r"), "It cost € 40, “fine”.\nŁódź"),
+        (("one", b" two", " three\r"), "one two three"),
+        ((b"see \x13 HYPERLINK http://x \x14the page\x15 there\r",), "see the page there"),
+        ((b"\x13 IF \x13 PAGE \x14 1\x15 \x14shown\x15\r",), "shown"),
+        ((b"line\x0bline\x1e\x1fend \x01\x08\x05\r",), "line\nline-end"),
+    ],
+)
+def test_a_doc_is_put_together_from_pieces_of_either_width(pieces: tuple[bytes | str, ...], text: str):
+    (entry,) = read_foreign_file(doc_of(*pieces), FileKind.OLD_WORD).texts
+    assert entry == ForeignText("text", text)
 
 
 def with_flag(flag: int) -> bytes:
@@ -266,6 +304,16 @@ def written(writer: pypdf.PdfWriter) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def test_a_pdf_encrypted_in_a_way_we_cannot_undo_is_kept_and_says_so(monkeypatch):
+    def beyond_us(*_: object) -> None:
+        raise pypdf.errors.DependencyError
+
+    monkeypatch.setattr(pypdf.PdfReader, "decrypt", beyond_us)
+    read = read_foreign_file(written(pdf("Nothing held", owner="invented")), FileKind.PDF)
+    assert read.texts == ()
+    assert "encrypted in a way that this program cannot undo" in read.notes[0]
 
 
 def test_a_pdf_that_a_label_protects_is_refused():

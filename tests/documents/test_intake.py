@@ -1,6 +1,8 @@
 """Files from outside: named for what they are, refused where they attack, read in a process of its own otherwise."""
 
+import time
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -154,10 +156,33 @@ def test_what_word_would_fetch_is_told_and_the_text_is_read(kind: str, target: s
 
 @pytest.mark.parametrize(
     ("kind", "target"),
-    [("hyperlink", "https://example.org"), ("attachedTemplate", "file:///C:\\Templates\\Letter.dotx")],
+    [
+        ("hyperlink", "https://example.org"),
+        ("hyperlink", "ms-word:ofe|u|https://example.org/x.docx"),
+        ("attachedTemplate", "file:///C:\\Templates\\Letter.dotx"),
+    ],
 )
 def test_a_link_in_the_text_and_a_template_on_their_own_disk_are_everyday(kind: str, target: str):
     assert take_in(linked(kind, target), "return.docx").warnings == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"<x " + b'TargetMode="External" ' * 300_000,
+        b"<" + b"a" * 6_000_000,
+        b"<x " + b"instr " * 1_000_000 + b">",
+        b"<w:gridSpan" + b" " * 6_000_000 + b"=",
+        b"<x w:gridSpan " + b"= " * 300_000 + b">",
+        b"<Relationship TargetMode='External' Type='" + b"/" * 6_000_000 + b"'/>",
+    ],
+)
+def test_looking_through_a_part_takes_time_in_line_with_its_size(part: bytes):
+    """What is looked for in parts is looked for before the process with a limit of time begins."""
+    begun = time.process_time()
+    with suppress(DocumentRefused):
+        guard(with_part("word/extra.xml", part), "return.docx")
+    assert time.process_time() - begun < 5
 
 
 def test_a_drawing_may_declare_a_document_type():
