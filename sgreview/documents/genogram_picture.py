@@ -246,8 +246,8 @@ def _legend(layout: Genogram) -> list[Entry]:
     if any(len(line.path) > 3 and line.path[-2][0] != line.path[-1][0] for line in layout.lines if line.sort == BIRTH):
         found.append(("twins", "born on the same day", 5.2))
     if layout.outlines:
-        torn = " (H1: the same household)" if _torn(layout) else ""
-        found.append(("household", f"live together, as recorded{torn}", 8.4))
+        torn = " (H1: the same one)" if _torn(layout) else ""
+        found.append(("household", f"one household or address, as recorded{torn}", 8.4))
     return [Entry(sign, meaning, room + width_of(meaning, LEGEND_SIZE) + 4.0) for sign, meaning, room in found]
 
 
@@ -312,7 +312,7 @@ def alternative(layout: Genogram) -> str:
         said.append(f"Died: {listed(died)}.")
     for number in sorted({outline.number for outline in layout.outlines}):
         together = [code for outline in layout.outlines if outline.number == number for code in outline.codes]
-        said.append(f"{listed(together)} live together.")
+        said.append(f"Recorded in one household or at one address: {listed(together)}.")
     said += [f"{tell(tie)}." for tie in layout.undrawn]
     text = said[0]
     for sentence in said[1:]:
