@@ -11,7 +11,7 @@ from datetime import date
 from sgreview.domain.organisations import Agency
 from sgreview.domain.record import Record
 from sgreview.domain.requests import ChronologyEvent, Return, standing
-from sgreview.domain.written_dates import NO_DATE, Edge, WrittenDate, in_words, read_written_date
+from sgreview.domain.written_dates import BACKWARDS, NO_DATE, Edge, WrittenDate, in_words, read_written_date
 from sgreview.domain.written_times import WrittenTime, read_written_time, read_written_times
 
 __all__ = [
@@ -198,12 +198,14 @@ def _row(entry: Return, place: int, event: ChronologyEvent, follows: str, beside
     read = read_written_date(event.date_as_written, entry.received) if event.date_as_written.strip() else UNDATED
     if read.first is None and event.on is not None:  # understood when it was taken in
         read = WrittenDate(event.on, event.until or event.on, event.uncertain)
+    if end := _END_DATE.search(event.event):
+        read = _until(read, read_written_date(end[1], entry.received))
     return MergedRow(
         event=replace(event, on=read.first, until=read.last, uncertain=read.uncertain),
         agency=entry.agency,
         source=f"{event.source} ({entry.agency.name})" if event.source else entry.agency.name,
         read=read,
-        time=read_written_times(event.time) if event.time.strip() else read.at,
+        time=_time(event, read),
         place=place,
         follows=follows,
         received=entry.received,
@@ -212,7 +214,30 @@ def _row(entry: Return, place: int, event: ChronologyEvent, follows: str, beside
 
 
 UNDATED = WrittenDate(why=NO_DATE)
+#: Columns that some agencies add, as the reader of a return puts them into the event: "[End date] 24/05/16".
+_END_DATE = re.compile(r"^\[(?:end(?: ?date)?|date (?:to|ended)|to|until|finish(?:ed)?(?: date)?)\] (.+)$", re.I | re.M)
+_END_TIME = re.compile(r"^\[(?:end ?time|time (?:to|ended)|finish(?:ed)? time)\] (.+)$", re.I | re.M)
 _OWN_COLUMN = re.compile(r"chronology, (?:column (?P<heading>.*)|a cell outside its columns), row of (?P<day>.+)", re.S)
+
+
+def _until(read: WrittenDate, end: WrittenDate) -> WrittenDate:
+    """A date with the end that a column of its own gives; an end before the beginning is told and moves nothing."""
+    if read.first is None or read.last is None or end.first is None or end.last is None or end.edge:
+        return read
+    if end.last < read.first:
+        return replace(read, uncertain=True, why="; ".join(filter(None, [read.why, BACKWARDS])))
+    edge = Edge.NONE if read.edge is Edge.FROM else read.edge
+    why = "; ".join(filter(None, [read.why if edge == read.edge else "", end.why]))
+    only = read.only if read.only == end.only else ""
+    doubt = bool(why) or (read.uncertain and edge == read.edge)
+    return replace(read, last=max(read.last, end.last), uncertain=doubt, edge=edge, only=only, why=why)
+
+
+def _time(event: ChronologyEvent, read: WrittenDate) -> WrittenTime:
+    time = read_written_times(event.time) if event.time.strip() else read.at
+    end = _END_TIME.search(event.event)
+    last = read_written_times(end[1]) if end and time.first else WrittenTime()
+    return replace(time, last=last.last, uncertain=time.uncertain or last.uncertain) if last.last else time
 
 
 def _own_columns(entry: Return) -> dict[str, str]:

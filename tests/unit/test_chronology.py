@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -256,3 +257,28 @@ def test_stretches_are_longer_than_asked_and_hold_no_row_of_a_day(written, days)
             and not row.read.edge
             and stretch.last_seen < row.event.on < stretch.next_seen
         ]
+
+
+@pytest.mark.parametrize(
+    ("written", "ended", "means", "uncertain"),
+    [
+        ("22.05.16", "[End date] 24/05/16", "22 to 24 May 2016", False),
+        ("from 22.05.16", "[To] 24 May 2016", "22 to 24 May 2016", False),
+        ("22.05.16", "[Until] ?24/05/16", "22 to 24 May 2016", True),
+        ("22.05.16", "[End date] 20/05/16", "22 May 2016", True),
+        ("22.05.16", "[End date] n/k", "22 May 2016", False),
+        ("22.05.16", "He said [end date] 24/05/16", "22 May 2016", False),
+        ("unknown", "[End date] 24/05/16", "not dated: the words name no date", False),
+    ],
+)
+def test_an_end_date_in_a_column_of_the_agency_s_own_is_the_end(written, ended, means, uncertain):
+    merged = merge([returned(HEALTH, event(HEALTH, 1, written, what=f"In hospital\n{ended}"))])
+    (row,) = merged.all
+    assert (row.means, row.event.uncertain) == (means, uncertain)
+    assert row.event.event == f"In hospital\n{ended}"  # nothing of the words is taken away
+
+
+def test_an_end_time_too():
+    text = "Meeting\n[End time] 15:30"
+    (row,) = merge([returned(HEALTH, event(HEALTH, 1, "22.05.16", what=text, time="14:00"))]).rows
+    assert (row.time.first, row.time.last) == ("14:00", "15:30")
