@@ -70,11 +70,11 @@ def _alternate(walk: Walk, element: etree._Element, here: Here) -> None:
     walk.copies += 1
     for entry in branches:
         if entry is not shown:
-            fields, described, links = list(walk.fields), walk.described, dict(walk.links)
-            walk.described, at = set(), len(walk.pieces)
+            described, links, at = walk.described, walk.links, len(walk.pieces)
+            walk.described, walk.links = set(), {}
             walk.children(entry, here)
             walk.keep_what_differs(at, said)
-            walk.fields, walk.described, walk.links = fields, described, links
+            walk.described, walk.links = described, links
     walk.copies -= 1
     if found != counted:
         walk.unread = found  # a picture in the fallback is the same thing once more

@@ -41,7 +41,7 @@ def _mark(walk: Walk, element: etree._Element, here: Here) -> None:
         field = Field(here)
         field.chosen = _chosen(walk, element)
         if closed:
-            walk.fields.append(field)
+            walk.open_field(field)
         else:
             _end(walk, field)
     elif closed and walk.fields:
@@ -54,7 +54,7 @@ def _mark(walk: Walk, element: etree._Element, here: Here) -> None:
 def _simple(walk: Walk, element: etree._Element, here: Here) -> None:
     field = Field(here, "result", value(element, "instr"), len(walk.pieces))
     field.chosen = _chosen(walk, element)
-    walk.fields.append(field)
+    walk.open_field(field)
     walk.children(element, here)
     walk.fields.pop()
     _end(walk, field)
@@ -62,7 +62,7 @@ def _simple(walk: Walk, element: etree._Element, here: Here) -> None:
 
 def _instruction(walk: Walk, element: etree._Element, _here: Here) -> None:
     if walk.fields:
-        walk.fields[-1].instruction += "".join(element.itertext())
+        walk.fields[-1].said.append("".join(element.itertext()))
 
 
 def _end(walk: Walk, field: Field) -> None:

@@ -46,6 +46,7 @@ class Lists:
         self.defined: dict[str, _List] = {}
         self.of_number: dict[str, str] = {}
         self.overrides: dict[str, dict[int, tuple[int | None, Level | None]]] = {}
+        self.levels: dict[str, dict[int, Level]] = {}  # by number, with what it overrides
         self.begun: set[str] = set()
         self.by_style: dict[str, str] = {}  # lists that are kept in a style
         self.linked: dict[str, str] = {}
@@ -76,7 +77,10 @@ class Lists:
         if held is None:
             return ""
         overrides = self.overrides.get(which, {})
-        levels = {**held.levels, **{at: level for at, (_, level) in overrides.items() if level}}
+        levels = self.levels.get(which)
+        if levels is None:
+            levels = {**held.levels, **{at: level for at, (_, level) in overrides.items() if level}}
+            self.levels[which] = levels
         if which not in self.begun:
             self.begun.add(which)
             for at, (start, _) in overrides.items():

@@ -158,7 +158,7 @@ def list_place(properties: etree._Element) -> ListPlace | None:
     numbers = child(properties, "w:numPr")
     if numbers is None:
         return None
-    which, level = value(child(numbers, "w:numId")), number(child(numbers, "w:ilvl"))
+    which, level = value(child(numbers, "w:numId")), min(number(child(numbers, "w:ilvl")), 8)
     return ("" if which == "0" else which, level) if which else None
 
 

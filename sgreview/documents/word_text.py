@@ -9,6 +9,7 @@ nobody thought of shows as a shortfall and is not lost.
 import io
 import zipfile
 from collections.abc import Iterable
+from itertools import groupby
 
 from lxml import etree
 
@@ -116,13 +117,9 @@ def _sweep_part(walk: Walk, archive: zipfile.ZipFile, name: str) -> Iterable[str
 
 def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
     """Neighbours that differ in nothing but their text become one: Word splits runs anywhere."""
-    held: Piece | None = None
-    for piece in pieces:
-        if held is not None and held[1:] == piece[1:] and not piece.box:
-            held = held._replace(text=held.text + piece.text)
-            continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
+    for _, run in groupby(pieces, key=lambda piece: piece[1:]):
+        alike = list(run)
+        if alike[0].box:
+            yield from alike
+        else:
+            yield alike[0]._replace(text="".join(piece.text for piece in alike))

@@ -71,21 +71,36 @@ class Here(NamedTuple):
 
 
 class Field:
-    """An open field of Word: its instruction as far as it was read, and where its result begins."""
+    """An open field of Word: its instruction as far as it was read, and where its result begins.
 
-    __slots__ = ("begun", "chosen", "instruction", "phase", "start")
+    `within` is True where it stands in the instruction of another.
+    """
+
+    __slots__ = ("begun", "chosen", "phase", "said", "start", "within")
 
     def __init__(self, here: Here, phase: str = "instruction", instruction: str = "", start: int = 0) -> None:
         self.phase = phase
-        self.instruction = instruction
+        self.said = [instruction]
         self.start = start
         self.begun = here
+        self.within = False
         self.chosen: tuple[str, str] | None = None  # what a box or list of the old kind says, and its box
 
     @property
+    def instruction(self) -> str:
+        """What the field is told to do."""
+        return "".join(self.said)
+
+    @property
     def kind(self) -> str:
-        words = self.instruction.split(maxsplit=1)
+        """The first word of the instruction."""
+        words = "".join(self.said[:20])[:200].split(maxsplit=1)
         return words[0].upper() if words else ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether what stands here is the inner workings of a field, never seen on the page."""
+        return self.within or self.phase == "instruction"
 
 
 Rule = Callable[["Walk", etree._Element, Here], object]
@@ -150,8 +165,8 @@ class Walk:
             return
         status, field = here.status, ""
         if self.fields:
-            if any(entry.phase == "instruction" for entry in self.fields):
-                status = stronger(status, TextStatus.HIDDEN)  # a field's inner workings, never seen on the page
+            if self.fields[-1].is_hidden:
+                status = stronger(status, TextStatus.HIDDEN)
             field = self.fields[-1].kind
             field = field if field in FIELD_NUMBERS else ""
         if here.line in self.pending and text.strip():
@@ -187,6 +202,11 @@ class Walk:
         for entry in element:
             self.walk(entry, here)
             self.text(entry.tail or "", here)
+
+    def open_field(self, field: Field) -> None:
+        """Go into a field."""
+        field.within = bool(self.fields) and self.fields[-1].is_hidden
+        self.fields.append(field)
 
     def link(self, target: str, shown: str, here: Here) -> None:
         """Note where a link leads; Word keeps one link in several pieces at times."""
