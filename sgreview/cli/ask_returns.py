@@ -1,15 +1,18 @@
-"""Asking where the text of a return belongs that the reader of the form could not place."""
+"""Asking about a return: whose it is, who was told, what was said, where text belongs that could not be placed."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sgreview.cli.asking import ask, say
+from sgreview.cli.asking import ask, ask_text, complain, say
 from sgreview.domain.references import match_one
 from sgreview.domain.return_input import Placement, read_placements
 
 if TYPE_CHECKING:
     from sgreview.documents.form_fields import FormField
     from sgreview.domain.requests import Return
+    from sgreview.errors import AgencyUnknown
+    from sgreview.services.desk import Desk
+    from sgreview.services.returns import Imported
 
 
 def ask_placements(entry: "Return", fields: "Sequence[FormField]") -> tuple[Placement, ...]:
@@ -32,3 +35,36 @@ def ask_placements(entry: "Return", fields: "Sequence[FormField]") -> tuple[Plac
         if answer:
             placed.append({"other": number, "code": match_one(answer, labels, "field")})
     return read_placements({"place": placed}, "", tuple(labels)) if placed else ()
+
+
+def ask_whose(desk: "Desk", problem: "AgencyUnknown") -> str:
+    """The agency that a file came from, by its code; empty where the person does not know either."""
+    complain(problem)
+    known = _agencies(desk)
+    question = "Whose is it (name or code)? Enter if you do not know"
+    named = ask(question, "", lambda text: match_one(text, known, "agency"))
+    return match_one(named, known, "agency") if named else ""
+
+
+def ask_note(desk: "Desk", named: str) -> str:
+    """What was said when an agency told that it holds nothing."""
+    known = _agencies(desk)
+    name = known[match_one(named, known, "agency")]
+    return ask_text(f"Who at {name} said so, and what? (An empty line ends it)")
+
+
+def ask_told(desk: "Desk", taken: "Imported") -> None:
+    """An immediate safety concern is not left until somebody has been told of it."""
+    from sgreview.services.returns import record_told
+
+    who = ask("Who has been told of the safety concern (role)? Enter if nobody yet")
+    if who:
+        record_told(desk, taken.case, taken.entry.agency.code, who, desk.today)
+
+
+def _agencies(desk: "Desk") -> dict[str, str]:
+    """The agencies of the register by code."""
+    from sgreview.register.reads import agencies
+
+    with desk.read() as connection:
+        return {entry.code: entry.name for entry in agencies(connection)}

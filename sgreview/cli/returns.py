@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from sgreview.domain.case_file import CaseFile
     from sgreview.domain.requests import Return
     from sgreview.outputs.console import Console
-    from sgreview.services.desk import Desk
     from sgreview.services.returns import Imported
 
 app = group("Take in what agencies send back.")
@@ -60,6 +59,7 @@ def import_(
     Prints what was read, what could not be placed and what needs a person; an immediate safety concern first. Each
     file is taken in on its own: one that is refused does not stop the others.
     """
+    from sgreview.cli.ask_returns import ask_told, ask_whose
     from sgreview.outputs.progress import progress
     from sgreview.register.reads import find_case
     from sgreview.services.returns import import_return
@@ -79,7 +79,7 @@ def import_(
                     taken = import_return(desk, file.name, content, received, named, fallback, agency)
                 except AgencyUnknown as error:
                     with bar.aside():
-                        whose = _ask_whose(desk, error) if asks(no_input) else ""
+                        whose = ask_whose(desk, error) if asks(no_input) else ""
                     if not whose:
                         raise
                     taken = import_return(desk, file.name, content, received, named, fallback, whose)
@@ -94,7 +94,7 @@ def import_(
             with bar.aside():
                 _show(page, taken)
                 if taken.entry.safety_concern and asks(no_input):
-                    _ask_told(desk, taken)
+                    ask_told(desk, taken)
     if failures:
         # Of several files, whatever kept one out: the same code says to look.
         raise typer.Exit(DocumentRefused.exit_code)
@@ -135,11 +135,12 @@ def nil(
 
     Without --note it asks for one; the file is plain text.
     """
+    from sgreview.cli.ask_returns import ask_note
     from sgreview.services.returns import nil_return
 
     desk, page = desk_at(register, today), console()
     received, reference = day(on, desk), chosen_case(desk, case)
-    text = note_text(note) if note or not asks(no_input) else _ask_note(desk, agency)
+    text = note_text(note) if note or not asks(no_input) else ask_note(desk, agency)
     taken = nil_return(desk, reference, agency, received, text)
     known = " (recorded before; nothing was changed)" if taken.known else ""
     page.say(f"Nil return: {taken.entry.agency.name}{known}")
@@ -313,40 +314,3 @@ def _show_changes(page: "Console", case_file: "CaseFile", entry: "Return", json:
         page.out(f"{entry.agency.name} has sent nothing before version {entry.version}.")
     else:
         show_changes(page, entry, found)
-
-
-def _ask_whose(desk: "Desk", problem: AgencyUnknown) -> str:
-    """The agency that a file came from, by its code; empty where the person does not know either."""
-    from sgreview.cli.asking import ask, complain
-    from sgreview.domain.references import match_one
-    from sgreview.register.reads import agencies
-
-    complain(problem)
-    with desk.read() as connection:
-        known = {entry.code: entry.name for entry in agencies(connection)}
-    named = ask(
-        "Whose is it (name or code)? Enter if you do not know", "", lambda text: match_one(text, known, "agency")
-    )
-    return match_one(named, known, "agency") if named else ""
-
-
-def _ask_note(desk: "Desk", named: str) -> str:
-    """What was said when an agency told that it holds nothing."""
-    from sgreview.cli.asking import ask_text
-    from sgreview.domain.references import match_one
-    from sgreview.register.reads import agencies
-
-    with desk.read() as connection:
-        known = {entry.code: entry.name for entry in agencies(connection)}
-    name = known[match_one(named, known, "agency")]
-    return ask_text(f"Who at {name} said so, and what? (An empty line ends it)")
-
-
-def _ask_told(desk: "Desk", taken: "Imported") -> None:
-    """An immediate safety concern is not left until somebody has been told of it."""
-    from sgreview.cli.asking import ask
-    from sgreview.services.returns import record_told
-
-    who = ask("Who has been told of the safety concern (role)? Enter if nobody yet")
-    if who:
-        record_told(desk, taken.case, taken.entry.agency.code, who, desk.today)
