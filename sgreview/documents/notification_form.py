@@ -89,13 +89,17 @@ def read_notification_fields(text: str, name: str) -> tuple[FormField, ...]:
 
 def share_of(word: WordText, fields: tuple[FormField, ...]) -> float:
     """How much of a form a document is: the share of its questions that stand in it, by code and label."""
+    return 1 - len(wanting(word, fields)) / len(fields) if fields else 0.0
+
+
+def wanting(word: WordText, fields: tuple[FormField, ...]) -> list[FormField]:
+    """The questions of a form that do not stand in a document with code and label."""
     lines: dict[tuple[object, ...], str] = {}
     for piece in word.pieces:
         key = (piece.part, piece.line, piece.cells)
         lines[key] = lines.get(key, "") + piece.text
     whole = f" {_plain(' '.join(lines.values()))} "
-    there = sum(f" {_plain(f'{entry.code} {entry.label}')} " in whole for entry in fields)
-    return there / len(fields) if fields else 0.0
+    return [entry for entry in fields if f" {_plain(f'{entry.code} {entry.label}')} " not in whole]
 
 
 def read_notification(word: WordText, sent: WordText | None, fields: tuple[FormField, ...]) -> ReadForm:

@@ -37,7 +37,7 @@ STORY = (
         "The form about a seriously harmed baby arrives, three days after the Panel was notified. The case is opened"
         " from the form itself. It is not sure of the safety of other children: I telephone the duty manager of social"
         " care before anything else. The national limit, Fri 11 Dec, comes before our own and governs.",
-        Scene.receives_the_notification,
+        lambda at: at.receives_the_notification("SCSI-1 notification Northmoor Royal Infirmary.docx"),
     ),
     _day(
         "2026-11-24",

@@ -11,7 +11,6 @@ from sgreview.services.desk import Desk
 from sgreview.services.papers import Made
 
 CASE, PROCEDURE = "2026-001", "nel-rapid-review"
-FORM = "SCSI-1 notification Northmoor Royal Infirmary.docx"
 
 
 class Scene:
@@ -20,8 +19,8 @@ class Scene:
     def __init__(self, desk: Desk, page: Console, paths: dict[Path, None]) -> None:
         self.desk, self.page, self.paths = desk, page, paths
 
-    def receives_the_notification(self) -> None:
-        """The partnership's register with its agencies and contacts, and the case opened in it."""
+    def receives_the_notification(self, form: str) -> None:
+        """The partnership's register with its agencies and contacts, and the case opened in it from the form."""
         from sgreview.domain.organisation_input import read_agencies_csv, read_contacts
         from sgreview.services.organisations import save_agencies, save_contacts
         from sgreview.services.setup import init
@@ -34,24 +33,24 @@ class Scene:
         save_agencies(self.desk, read_agencies_csv(agencies, "agencies.csv", self.desk.today, {}), "agency import")
         contacts = read_contacts(_table("contacts.toml"), "contacts.toml", self.desk.today)
         save_contacts(self.desk, contacts, "contact add")
-        self._opens_the_case()
+        self._opens_the_case(form)
         self._completes_the_case()
 
-    def _opens_the_case(self) -> None:
+    def _opens_the_case(self, name: str) -> None:
         """The case from the form as the referrer filled it in; whoever has to know of its safety concern is told."""
         from sgreview.domain.case_input import read_case
         from sgreview.services.cases import open_case
         from sgreview.services.notification import record_told, take_in_form
         from sgreview.services.papers import write_file
 
-        content = shipped(f"examples/{FORM}").read_bytes()
-        copy = self.desk.register.parent / FORM
+        content = shipped(f"examples/{name}").read_bytes()
+        copy = self.desk.register.parent / name
         write_file(copy, content)
         self.paths[copy] = None
-        taken = take_in_form(self.desk, FORM, content)
+        taken = take_in_form(self.desk, name, content)
         read = taken.case(self.desk.today, self.desk.today)
         form = taken.to_keep(read.points, self.desk.today)
-        open_case(self.desk, read_case(read.data, FORM, self.desk.today), form=(form, content))
+        open_case(self.desk, read_case(read.data, name, self.desk.today), form=(form, content))
         record_told(self.desk, CASE, "Duty manager, children's social care", self.desk.today)
 
     def _completes_the_case(self) -> None:

@@ -135,12 +135,16 @@ def check_folder(folder: Path) -> int:
             "Correct them in Word and set the folder again; nothing was changed.",
             mistakes,
         )
-    return len(found)
+    return sum(path.suffix.lower() == ".docx" for path in found)
 
 
 def _checked(named: Path) -> dict[Path, "Checked"]:
     from sgreview.documents.template_check import examine
+    from sgreview.services.template_data import DATA, check_data, data_files
 
+    if named.name in DATA and named.is_file():
+        return {named: check_data(named)}
+    data = {path: check_data(path) for path in data_files(named)} if named.is_dir() else {}
     if named.is_dir():
         paths = _word_files(named)
         if not paths:
@@ -152,7 +156,8 @@ def _checked(named: Path) -> dict[Path, "Checked"]:
     else:
         raise NotFound(f"There is no file {named.name!r}.", "Check the path.")
     standard = shipped("templates")
-    return {path: examine(path, standard / path.name if (standard / path.name).is_file() else None) for path in paths}
+    found = {path: examine(path, standard / path.name if (standard / path.name).is_file() else None) for path in paths}
+    return found | data
 
 
 def _word_files(folder: Path) -> list[Path]:
