@@ -58,8 +58,8 @@ class Piece(NamedTuple):
     """Text with one place and one status.
 
     `line` tells paragraphs apart; `cells` leads from the outer table inwards and, for notes and comments, to where they
-    are anchored. `box` is "ticked" or "clear" for a check box, `field` the kind of a field whose result this is, `by`
-    and `on` who changed or wrote it and when.
+    are anchored. `box` is "ticked" or "clear" for a check box, `field` the kind of a field whose result this is (or
+    `LIST`), `by` and `on` who changed or wrote it and when. Every piece is counted once, numbers of lists too.
     """
 
     text: str
