@@ -27,7 +27,7 @@ def test_the_shipped_data_hold(desk, copied: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "before", "after", "says"),
     [
-        ("mail.toml", "{{ codes }}", "{{ child }}", "the field “child” is not known"),
+        ("mail.toml", 'subject = "{{ marking }}', 'subject = "{{ child }}', "the field “child” is not known"),
         ("notification-form.toml", 'meaning = "child.born"', 'meaning = "child.birthday"', "meaning: 'child.birthday'"),
         (
             "notification-form.toml",
