@@ -34,7 +34,7 @@ FIELDS = (
     *("reference", "codes", "documents", "organisation", "return_by"),
     *("partnership", "telephone", "email", "marking"),
 )
-#: A subject longer than this is cut off by the programs that show it.
+#: A subject longer than this is cut off by the programs that show it; a line of a message may hold no 1,000.
 LONGEST_SUBJECT = 200
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -59,7 +59,7 @@ def as_message(mail: Mail) -> bytes:
     message["X-Unsent"] = "1"
     if mail.to:
         local, _, domain = mail.to.rpartition("@")
-        message["To"] = Address(one_line(mail.to_name), local, domain)
+        message["To"] = Address(_short(one_line(mail.to_name)), local, domain)
     message["Subject"] = one_line(mail.subject)
     message.set_content(mail.text, subtype="plain", charset="utf-8", cte="quoted-printable")
     for name, content in mail.attachments:
@@ -93,6 +93,10 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SUBJECT else f"{text[: LONGEST_SUBJECT - 1]}…"
+
+
 def read_texts(text: str, name: str) -> dict[str, dict[str, str]]:
     """The texts of the mails from TOML: {sort: {"subject": ..., "text": ...}}. Raises `BadFile` with every mistake."""
     data = read_toml(text, name)
@@ -121,7 +125,7 @@ def filled(template: Mapping[str, str], fields: Mapping[str, str]) -> tuple[str,
     lines = [_line(line, fields) for line in template["text"].strip().splitlines()]
     text = "\n".join(line for line in lines if line is not None)
     shown = clean(text.replace("\r\n", "\n"), lines=True)
-    return (subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"), f"{shown}\n"
+    return _short(subject), f"{shown}\n"
 
 
 def _line(line: str, fields: Mapping[str, str]) -> str | None:

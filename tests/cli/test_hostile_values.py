@@ -261,6 +261,54 @@ def file_s_name(value: str, folder: Path) -> str:
     return stem.removeprefix("2026-001 SCSI-2").removeprefix(" ")
 
 
+def _mail(value: str):
+    """A mail with a value in every corner, read back as the program of whoever gets it reads it."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    from sgreview.outputs.mail import FIELDS, Mail, as_message, filled
+
+    words = {"subject": "[{{ organisation }}]", "text": "Dear all\n[{{ organisation }}]\nend"}
+    subject, text = filled(words, dict.fromkeys(FIELDS, "") | {"organisation": value})
+    name = file_name("2026-001", "SCSI-2", value)
+    data = as_message(Mail(f"[{value}]", "a@example.org", subject, text, ((name, b"PK"),)))
+    data.decode("ascii")
+    message = message_from_bytes(data, policy=default)
+    assert {key.lower() for key in message} <= {
+        *("x-unsent", "to", "subject", "mime-version", "content-type", "content-transfer-encoding")
+    }
+    assert all(len(line) < 998 for line in data.splitlines())
+    assert [part.get_filename() for part in message.iter_attachments()] == [name]
+    return message
+
+
+def mail_subject(value: str) -> str:
+    return str(_mail(value)["subject"])[1:].removesuffix("]")
+
+
+def mail_recipient(value: str) -> str:
+    from email.header import decode_header, make_header
+    from email.utils import parseaddr
+
+    header = str(make_header(decode_header(_header(value))))
+    name, _, address = header.rpartition(" ")
+    assert address == "<a@example.org>"
+    return (parseaddr(header)[0] if name.startswith('"') else name)[1:].removesuffix("]")
+
+
+def _header(value: str) -> str:
+    from email import message_from_bytes
+
+    from sgreview.outputs.mail import Mail, as_message
+
+    return message_from_bytes(as_message(Mail(f"[{value}]", "a@example.org", "s", "t")))["to"]
+
+
+def mail_text(value: str) -> str:
+    text = _mail(value).get_body(("plain",)).get_content().replace("\r\n", "\n")
+    return text.removeprefix("Dear all\n[").rstrip("\n").removesuffix("]\nend")
+
+
 def error_message(value: str) -> str:
     """What a message repeats of an agency that is not known."""
     from sgreview.domain.references import match_one
@@ -352,6 +400,8 @@ IN_FILE_NAMES = (
     )
 )
 
+#: One line where runs of spaces count as one, and too much is cut.
+CUT = named("10,000 characters", "one word of 10,000", "spaces", "space at the edges")
 #: Where nothing was named that could be an organisation, the message says so instead.
 WORDLESS = named("half a tag", "emoji", "empty", "spaces")
 
@@ -375,6 +425,10 @@ EXITS = {
     ),
     "alternative text": Exit(alternative_text, NOT_TEXT | LINES | TURNING, "template"),
     "file name": Exit(file_s_name, IN_FILE_NAMES, "folder", cut=150, forbids='<>:"/\\|?*.'),
+    "mail subject": Exit(mail_subject, ONE_LINE | CUT, cut=200),
+    "mail recipient": Exit(mail_recipient, ONE_LINE | CUT, cut=200),
+    # a line whose only field is empty is left out of a mail
+    "mail text": Exit(mail_text, (ONE_LINE | named("empty")) - named("line feed", "a calendar field")),
     "error message": Exit(error_message, IN_FILE_NAMES, cut=60, forbids='<>:"/\\|?*.', silent=WORDLESS),
 }
 
