@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pypdf
 from pypdf.errors import DependencyError, LimitReachedError
+from pypdf.generic import DictionaryObject
 
 from sgreview.documents.foreign_lines import whole
 from sgreview.documents.incoming import ForeignFile, ForeignText, joined
-from sgreview.documents.intake_advice import NO_LABEL, NO_PASSWORD
+from sgreview.documents.intake_advice import AS_SAVED, NO_LABEL, NO_PASSWORD
 from sgreview.errors import DocumentRefused
 
 #: After so many seconds no further page is begun: what was read by then is worth more than a refusal.
@@ -18,7 +19,10 @@ SECONDS = 10
 
 
 def read(data: bytes) -> ForeignFile:
-    """The text of a PDF, page by page. Raises DocumentRefused where a password or a label keeps it shut."""
+    """The text of a PDF, page by page.
+
+    Raises DocumentRefused where a password or a label keeps it shut, or it attacks.
+    """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # of every flaw it finds; what matters is said below
     try:
         document = pypdf.PdfReader(io.BytesIO(data))
@@ -32,7 +36,7 @@ def read(data: bytes) -> ForeignFile:
         raise DocumentRefused("It is a PDF that a sensitivity label protects.", NO_LABEL) from None
     except LimitReachedError:
         raise MemoryError from None
-    notes: list[str] = []
+    notes = _actions(document)
     texts = [*_pages(document, notes), *_form(document)]
     extent = f"{pages} page{'s' if pages != 1 else ''}"
     if not any(text.text.strip() for text in texts):
@@ -40,6 +44,18 @@ def read(data: bytes) -> ForeignFile:
     if attached := len(document.attachments):
         notes.append(f"{attached} attached file{'s' if attached > 1 else ''}, not read.")
     return ForeignFile(joined(texts), extent, tuple(notes))
+
+
+def _actions(document: pypdf.PdfReader) -> list[str]:
+    """What it would do when opened. Raises DocumentRefused where it starts a program."""
+    root = document.root_object
+    action, names = (root[key].get_object() if key in root else None for key in ("/OpenAction", "/Names"))
+    kind = action.get("/S") if isinstance(action, DictionaryObject) else ""
+    if kind == "/Launch":
+        raise DocumentRefused("It starts a program when it is opened, as attacks do.", AS_SAVED)
+    if kind == "/JavaScript" or (isinstance(names, DictionaryObject) and "/JavaScript" in names):
+        return ["It holds a script, which did not run here. Open it with care."]
+    return []
 
 
 def _pages(document: pypdf.PdfReader, notes: list[str]) -> Iterator[ForeignText]:

@@ -88,7 +88,7 @@ class _Group:
 
 
 def read(data: bytes) -> ForeignFile:
-    """The text of an RTF file. Raises DocumentRefused for one nested without end."""
+    """The text of an RTF file. Raises DocumentRefused for one that is nested without end, or attacks."""
     reader = _Reader()
     reader.go_through(data.decode("latin-1"))
     return ForeignFile(reader.body.texts() + reader.beside.texts(), notes=reader.notes())
@@ -102,7 +102,7 @@ class _Reader:
         self.fonts: dict[int, str] = {}
         self.codec, self.pending, self.skip = "cp1252", b"", 0
         self.font, self.fresh, self.starred = 0, False, False
-        self.in_table, self.row, self.table, self.pictures = False, 0, 0, 0
+        self.in_table, self.row, self.table, self.pictures, self.objects = False, 0, 0, 0, 0
         self.box: dict[str, int] | None = None
 
     def go_through(self, text: str) -> None:
@@ -199,6 +199,8 @@ class _Reader:
             self.here = replace(self.here, part="endnote")
         elif word in ("ansicpg", "f", "fcharset", *_PAGES):
             self.alphabet(word, number)
+        elif word in ("objupdate", "objautlink", "objocx"):
+            raise DocumentRefused("It holds an object that runs as soon as it is opened, as attacks do.", AS_SAVED)
         elif word in ("fftype", "ffres", "ffdefres") and self.box is not None:
             self.box[word] = number or 0
         elif not self.here.silent:
@@ -217,8 +219,9 @@ class _Reader:
             self.here = replace(self.here, silent=self.stack[-2].silent if len(self.stack) > 1 else False)
         elif word not in _READ:
             self.here = replace(self.here, silent=True)
-        if word == "pict" and not (self.stack and self.stack[-1].silent):
-            self.pictures += 1
+        if not (self.stack and self.stack[-1].silent):
+            self.pictures += word == "pict"
+            self.objects += word == "objdata"
 
     def alphabet(self, word: str, number: int | None) -> None:
         if word in _PAGES:
@@ -270,9 +273,8 @@ class _Reader:
         self.body.end("text")
 
     def notes(self) -> tuple[str, ...]:
-        if not self.pictures:
-            return ()
-        return (f"{self.pictures} picture{'s' if self.pictures > 1 else ''}, not read.",)
+        counts = ((self.pictures, "picture"), (self.objects, "embedded file"))
+        return tuple(f"{count} {what}{'s' if count > 1 else ''}, not read." for count, what in counts if count)
 
 
 _STATUS = {

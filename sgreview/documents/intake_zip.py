@@ -206,7 +206,7 @@ def _guard_xml(data: bytes, name: str) -> int:
     if any(len(width) > 6 or int(width) > WIDEST for width in _SPAN.findall(data)):
         raise DocumentRefused(f"{name} holds a table cell wider than any table, as attacks do.", AS_SAVED)
     fields = b"".join(_INSTRUCTION.findall(data)), *_SIMPLE_FIELD.findall(data)
-    if any(_STARTS_PROGRAMS.search(field) for field in fields):
+    if b"ddeLink" in data or any(_STARTS_PROGRAMS.search(field) for field in fields):
         raise DocumentRefused(f"{name} holds a field that starts a program (DDE), as attacks do.", AS_SAVED)
     for kind, target in _links(data):
         # What a person has to click on is everyday; what Word opens by itself is not.

@@ -275,6 +275,24 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
         "return.docx",
         "starts a program",
     ),
+    "sheet that starts a program": (
+        archive(
+            {TYPES: b"<x>spreadsheetml.sheet</x>", "xl/externalLinks/e1.xml": b'<x><ddeLink ddeService="cmd"/></x>'}
+        ),
+        "return.xlsx",
+        "starts a program",
+    ),
+    "object in an RTF file": (
+        b"{\\rtf1 {\\object\\objocx\\objupdate{\\*\\objdata 0105}{\\result x}}}",
+        "return.doc",
+        "holds an object that runs as soon as it is opened",
+    ),
+    "PDF that starts a program": (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(cmd.exe)>>>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n",
+        "return.pdf",
+        "starts a program when it is opened",
+    ),
     "object from elsewhere": (linked("oleObject", "http://example.org/x.hta"), "return.docx", "runs something"),
     "frame of a script": (linked("frame", "javascript:alert(1)"), "return.docx", "runs something from elsewhere"),
     "link to a protocol of Windows": (linked("image", "ms-msdt:/id"), "return.docx", "runs something from elsewhere"),

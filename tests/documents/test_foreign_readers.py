@@ -77,6 +77,11 @@ def test_rtf_counts_what_it_does_not_read():
     assert read.notes == ("1 picture, not read.",)
 
 
+def test_rtf_reads_what_shows_of_an_embedded_file():
+    read = read_foreign_file(b"{\\rtf1 {\\object\\objemb{\\*\\objdata 0105}{\\result shown}}}", FileKind.RTF)
+    assert (read.texts[0].text, read.notes) == ("shown", ("1 embedded file, not read.",))
+
+
 def test_rtf_nested_without_end_is_refused():
     with pytest.raises(DocumentRefused, match="nested deeper"):
         take_in(b"{\\rtf1 " + b"{" * 3000, "return.rtf")
@@ -352,6 +357,15 @@ def test_a_pdf_tells_what_was_filled_in_and_remarked_and_what_is_attached():
     assert ForeignText("page 2, comment", "Ask the school") in read.texts
     assert ForeignText("form field", "reason: Never known to us") in read.texts
     assert read.notes == ("1 attached file, not read.",)
+
+
+def test_a_pdf_with_a_script_is_read_and_says_so():
+    writer = pdf("Nothing held")
+    script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("app.alert(1)")}
+    writer._root_object[NameObject("/OpenAction")] = DictionaryObject({NameObject(k): v for k, v in script.items()})
+    read = read_foreign_file(written(writer), FileKind.PDF)
+    assert read.texts == (ForeignText("page 1", "Nothing held"),)
+    assert "holds a script" in read.notes[0]
 
 
 def test_a_pdf_that_unpacks_without_end_does_no_harm():
