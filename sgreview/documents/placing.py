@@ -13,6 +13,9 @@ from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherT
 from sgreview.domain.return_input import Placement
 from sgreview.errors import NotFound, Refused
 
+#: What `return show` sets between the cells of a row.
+BETWEEN_CELLS = "·"
+
 Taken = TypeVar("Taken", ReadReturn, Return)
 
 
@@ -80,11 +83,8 @@ def _take(other: list[OtherText], placement: Placement, code: str) -> tuple[str,
             raise Refused(f"Other text {number} was placed at {entry.placed} before.", advice)
         other[number - 1] = replace(entry, placed=code)
         return entry.text, entry.where == UNPLACED
-    # White space may differ: the person has it from a screen, where lines are broken anew.
-    wanted = re.compile(r"\s+".join(re.escape(part) for part in placement.text.split()) or r"(?!)")
-    holding = [
-        (at, match) for at, entry in enumerate(other) if not entry.placed for match in wanted.finditer(entry.text)
-    ]
+    parts = placement.text.split()
+    holding = _holding(other, parts) or _holding(other, [part for part in parts if part != BETWEEN_CELLS])
     if len(holding) != 1:
         found = "several times" if holding else "nowhere"
         raise NotFound(
@@ -100,6 +100,15 @@ def _take(other: list[OtherText], placement: Placement, code: str) -> tuple[str,
     else:
         other[at] = replace(entry, placed=code)
     return match[0], entry.where == UNPLACED
+
+
+def _holding(other: list[OtherText], parts: list[str]) -> list[tuple[int, re.Match[str]]]:
+    """Where these words stand among the other text that is not placed yet.
+
+    White space may differ: the person has them from a screen, where lines are broken anew and cells parted by a dot.
+    """
+    wanted = re.compile(r"\s+".join(map(re.escape, parts)) or r"(?!)")
+    return [(at, match) for at, entry in enumerate(other) if not entry.placed for match in wanted.finditer(entry.text)]
 
 
 def _event(text: str, entry: FormField, fields: tuple[FormField, ...], reference: str) -> ChronologyEvent:

@@ -494,6 +494,15 @@ def test_placing_can_make_a_nil_return_or_a_concern():
     assert placed.safety_concern == "The baby is at home."
 
 
+def test_a_row_to_place_may_be_copied_from_the_screen_where_dots_part_its_cells():
+    found = read(form(after=table(row("1.6.16", "Log", "Called"))))
+    placed = place(found, [Placement("D1", text="1.6.16 · Log · Called")], FIELDS, "NHT-1")
+    check_sums(placed)
+    assert placed.events[-1].date_as_written == "1.6.16"
+    with_dot = read(form(after=paragraph("a · b")))
+    assert answers(place(with_dot, [Placement("E5", text="a · b")], FIELDS, "NHT-1")) == {"E5": "a · b"}
+
+
 @pytest.mark.parametrize("wrong", [Placement("Z9", other=1), Placement("E5", other=9), Placement("E5", text="nowhere")])
 def test_a_placement_of_nothing_is_refused(wrong: Placement):
     with pytest.raises(NotFound):
