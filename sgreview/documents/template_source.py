@@ -28,6 +28,7 @@ KEYWORDS = (*OPENING, *MIDDLES, *(f"end{word}" for word in OPENING))
 
 _SMART_TAGS = etree.XPath("//w:smartTag | //w:customXml[not(.//w:p)]", namespaces=NAMESPACES)
 _IN_PROMPT = etree.XPath("boolean(ancestor::w:sdt[1]/w:sdtPr/w:showingPlcHdr)", namespaces=NAMESPACES)
+_IN_FIELD = etree.XPath("boolean(ancestor::w:fldSimple)", namespaces=NAMESPACES)
 _HIDDEN = etree.XPath("boolean(ancestor::w:r[1]/w:rPr/w:vanish)", namespaces=NAMESPACES)
 
 
@@ -79,6 +80,8 @@ def source_of(xml: str, name: str) -> Source:
             if _IN_PROMPT(tag.host):
                 what = "a field stands in the prompt of a content control, which counts as not filled in"
                 doubts.append(tag.mistake(what, "Click into the control and type the tag over the prompt."))
+            if _IN_FIELD(tag.host):
+                remarks.append(tag.mistake("a field stands in the result of one of Word’s own, which may replace it"))
             if not tag.attribute and _HIDDEN(tag.host):
                 remarks.append(tag.mistake("a field stands in hidden text: its value is in the file all the same"))
     order = [int(number) for number in re.findall(f"{mark}(\\d+){mark}", etree.tostring(root, encoding="unicode"))]

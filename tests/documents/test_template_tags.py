@@ -408,6 +408,11 @@ def test_a_field_in_hidden_text_is_remarked_on(made):
     assert "hidden" in remark.sentence
 
 
+def test_a_field_in_the_result_of_one_of_words_own_is_remarked_on(made):
+    (remark,) = examine(made(p(SPLIT["a field's result"]))).remarks
+    assert "may replace it" in remark.sentence
+
+
 def test_loops_in_loops_over_much_end(made, monkeypatch):
     from sgreview.documents import template_language
 
@@ -455,3 +460,52 @@ def test_a_picture_in_a_cell_of_a_template_stays(made, tmp_path):
     word.save(tmp_path / "own.docx")
     data = render(tmp_path / "own.docx", CASE)
     assert len(Document(io.BytesIO(data)).inline_shapes) == 1
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("footnotes", "a footnote"), ("endnotes", "an endnote"), ("glossary/document", "the text")],
+)
+def test_notes_and_building_blocks_are_filled_in_and_their_mistakes_named(tmp_path, name, place):
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    def made(text: str):
+        word = Document()
+        note = {"footnotes": "footnote", "endnotes": "endnote"}.get(name, "docParts")
+        root = {"glossary/document": "glossaryDocument"}.get(name, name)
+        kind = "document.glossary+xml" if "/" in name else f"{name}+xml"
+        xml = f'<w:{root} {nsdecls("w")}><w:{note} w:id="2">{p(r(text))}</w:{note}></w:{root}>'
+        part = Part(PackURI(f"/word/{name}.xml"), f"{KIND}.{kind}", xml.encode(), word.part.package)
+        word.part.relate_to(part, f"{OFFICE}/{name.split('/')[0]}")
+        word.save(tmp_path / "own.docx")
+        return tmp_path / "own.docx"
+
+    data = render(made("{{ case.reference }} {% if case.summary %}A &amp; B{% endif %}"), CASE)
+    assert "2026-001 A &amp; B" in zipfile.ZipFile(io.BytesIO(data)).read(f"word/{name}.xml").decode()
+    (mistake,) = check_template(made("{{ case.nickname }}"))
+    assert mistake.startswith(f"In {place}, the field")
+
+
+def test_a_part_with_a_document_type_reads_nothing_from_outside(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET")
+    word = io.BytesIO()
+    Document().save(word)
+    with zipfile.ZipFile(word) as before, zipfile.ZipFile(tmp_path / "own.docx", "w") as after:
+        for entry in before.infolist():
+            content = before.read(entry)
+            if entry.filename == "word/document.xml":
+                kind = f'<!DOCTYPE w:document [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY y "{"z" * 99}">]>'
+                content = content.replace(b"<w:document", kind.encode() + b"<w:document", 1)
+                content = content.replace(b"<w:body>", b"<w:body><w:p><w:r><w:t>{{ today }}&x;</w:t></w:r></w:p>", 1)
+            after.writestr(entry, content)
+    try:
+        data = render(tmp_path / "own.docx", {"today": "now"})
+    except DocumentRefused:
+        return
+    assert b"SECRET" not in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
