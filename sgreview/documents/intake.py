@@ -37,8 +37,8 @@ _PROGRAM_NAMES = {
 # fmt: on
 _SHORTCUT_NAMES = (".url", ".lnk", ".webloc", ".website", ".desktop", ".gdoc", ".gsheet", ".gslides", ".gdraw")
 _SHORTCUTS = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]", b"[{000214A0-")
-#: Windows, Linux, macOS (both kinds, both byte orders), and scripts.
-_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+#: Of Linux, of macOS (both kinds, both byte orders), and scripts.
+_PROGRAMS = (b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 
 #: What begins an element, an attribute or a line in formats that are text themselves; zip files are counted by part.
 _MARKS = {
@@ -55,7 +55,6 @@ _STARTS = (
     (b"\xff\xd8\xff", FileKind.PICTURE),
     (b"\x89PNG", FileKind.PICTURE),
     (b"GIF8", FileKind.PICTURE),
-    (b"BM", FileKind.PICTURE),
     (b"II*\0", FileKind.PICTURE),
     (b"MM\0*", FileKind.PICTURE),
 )
@@ -108,11 +107,12 @@ def guard(data: bytes, name: str) -> FileKind:
             f"{name} is a shortcut to a document that lies elsewhere, not the document.",
             "Ask the agency to download it as .docx and to send that.",
         )
-    if data.startswith(_PROGRAMS) or ending in _PROGRAM_NAMES:
+    # Words may begin with the letters that mark a program of Windows, a picture or a zip file; noughts follow in those.
+    if data.startswith(_PROGRAMS) or (data.startswith(b"MZ") and b"\0" in data[:64]) or ending in _PROGRAM_NAMES:
         raise DocumentRefused(
             f"{name} is a program, not a document.", "Do not open it; tell your IT security, and the agency."
         )
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\10")):
         return guard_zip(data, name)
     if data.startswith(COMPOUND):
         return guard_compound(data, name)
@@ -132,9 +132,13 @@ def _kind_of_text(data: bytes, name: str) -> FileKind:
     """What a file is whose first bytes are no mark of a kind: text of some sort, or a late mark."""
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif") or data[8:12] == b"WEBP":
         return FileKind.PICTURE
+    if data.startswith(b"BM") and data[6:10] == bytes(4):
+        return FileKind.PICTURE
     start = data[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(b"<"):
         return _kind_of_markup(data, start, name)
+    if b"%PDF-1." in data[:1024]:
+        return FileKind.PDF  # some programs put something before it
     headers = _HEADER.findall(start)
     if len(headers) > 1 and _HEADER.match(start):
         return FileKind.MAIL
