@@ -4,6 +4,7 @@ The case is opened from what is certain in it. What is not becomes an open point
 is on record, or a person has said why it is left.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +78,7 @@ class NotificationForm(Record):
 
 def rule_of_point(point: OpenPoint) -> str:
     """The name of the gap that an open point is: ``form:b3``, ``form:c-row-2``."""
-    return f"{RULE}:{'-'.join(point.code.casefold().replace(',', ' ').split())}"
+    return f"{RULE}:{'-'.join(re.findall('[a-z0-9]+', point.code.casefold()))}"
 
 
 def unsettled(form: NotificationForm, case_file: CaseFile) -> tuple[OpenPoint, ...]:

@@ -281,7 +281,7 @@ class _Reader:
                 else:
                     unknown.append(words)
             for at, words in enumerate(unknown, 1):
-                place = answer.code if len(unknown) == 1 else f"{answer.code}, {at}"
+                place = answer.code if len(unknown) == 1 else f"{answer.code} no. {at}"
                 sentence = f"{place} names an agency that the register does not have by that name."
                 self.points.append(OpenPoint(place, sentence, f"agency:{side}", words))
         return [

@@ -153,7 +153,7 @@ class Family:
             else:
                 self.points.append(
                     OpenPoint(
-                        f"{self.table}, {code}".lstrip(", "),
+                        f"{self.table} {code}".strip(),
                         f"{code} is the {parent}’s {kind.replace('-', ' ')}, and the form does not say plainly who"
                         f" the {parent} is; use `sgreview person relate`.",
                     )
@@ -171,7 +171,7 @@ class Family:
 
     def leave_open(self, row: FormPerson, what: str, settles: str = "") -> None:
         """Note what a row of the table leaves open."""
-        place = f"{self.table}, row {row.number}".lstrip(", ")
+        place = f"{self.table} row {row.number}".strip()
         written = " | ".join(text for text in (row.name, row.born, row.relation) if text.strip())
         self.points.append(OpenPoint(place, f"{place} {what}.", settles, written))
 

@@ -82,7 +82,7 @@ def test_what_is_not_certain_stays_open_until_it_is_recorded(empty_desk, form: P
     desk("case", "open", "--file", form, "--received", "23/11/2026")
     (case,) = desk("today", "--json").json["cases"]
     (todo,) = [item for item in case["items"] if item["id"] == "form-points"]
-    assert todo["what"] == "Settle what the notification form leaves open: C, row 2, D6, F1, F7"
+    assert todo["what"] == "Settle what the notification form leaves open: C row 2, D6, F1, F7"
     assert "Juniper" not in json.dumps(case)
     assert "Moon" not in json.dumps(case)
 

@@ -154,7 +154,7 @@ def test_agencies_are_those_of_the_register_by_their_very_names() -> None:
     read = form(F1="Police\nMillpond Lane Surgery, Moon Clinic")
     assert read.data["agency"] == [{"code": "GP", "involved_with": "family"}]
     assert [point.written for point in read.points] == ["Police", "Moon Clinic"]
-    assert [point.code for point in read.points] == ["F1, 1", "F1, 2"]
+    assert [point.code for point in read.points] == ["F1 no. 1", "F1 no. 2"]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_doubtful_relation_is_no_relation(relation: str) -> None:
     assert len(read.data["person"]) == 1
     assert "relation" not in read.data
     (point,) = read.points
-    assert point.code == "C, row 1"
+    assert point.code == "C row 1"
     assert "Somebody" not in point.sentence
 
 
