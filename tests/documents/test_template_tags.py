@@ -8,6 +8,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from sgreview.documents.letters import render
@@ -20,6 +22,7 @@ MORE = (
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
 )
+BOOKMARK = '<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>'
 BY = 'w:id="7" w:author="A reviewer" w:date="2026-11-20T10:00:00Z"'
 
 
@@ -70,9 +73,7 @@ SPLIT = {
     "letter by letter": "".join(map(r, "{{ case.reference }}")),
     "spell-checked": r("{{ ") + '<w:proofErr w:type="spellStart"/>' + r("case.reference") + r(" }}"),
     "a letter bold": r("{{ ca") + r("se", "<w:b/>") + r(".reference }}"),
-    "a bookmark inside": r("{{ case.")
-    + '<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>'
-    + r("reference }}"),
+    "a bookmark inside": r("{{ case.") + BOOKMARK + r("reference }}"),
     "language marks": r("{{", '<w:lang w:val="fr-FR"/>') + r(" case.reference ") + r("}}", "<w:noProof/>"),
     "half of it a link": r("{{ ") + f'<w:hyperlink w:anchor="x">{r("case.reference")}</w:hyperlink>' + r(" }}"),
     "a smart tag": r("{{ ") + f'<w:smartTag w:uri="x" w:element="y">{r("case.reference }}")}</w:smartTag>',
@@ -110,6 +111,28 @@ def test_a_tag_works_however_word_has_cut_it(made, text_of, how):
     path = made(p(r("Before "), SPLIT[how], r(" after.")))
     assert text_of(render(path, CASE)).replace("\t", "") == "Before 2026-001 after."
     assert check_template(path) == ()
+
+
+NOISE = (
+    "",
+    '<w:proofErr w:type="gramStart"/>',
+    BOOKMARK,
+    f"<w:del {BY}><w:r><w:delText>gone</w:delText></w:r></w:del>",
+    "<w:r><w:softHyphen/></w:r>",
+    "<w:r><w:lastRenderedPageBreak/></w:r>",
+)
+LINE = "Dear {{ case.reference or “none” }}, {% if case.summary %}of {{ case.summary }}{% else %}x{% endif %}!"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(1, 9), st.sampled_from(NOISE), st.sampled_from(("", "<w:b/>"))), max_size=40))
+def test_a_line_says_the_same_wherever_word_has_cut_it(made, text_of, cuts):
+    runs, rest = [], LINE
+    for length, noise, look in cuts:
+        runs += [r(rest[:length], look), noise] if rest else []
+        rest = rest[length:]
+    path = made(p(*runs, r(rest)))
+    assert text_of(render(path, CASE)) == "Dear 2026-001, of A & B!"
 
 
 def test_the_value_has_the_look_of_the_tags_first_letter(made, parse):
