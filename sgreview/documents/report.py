@@ -11,7 +11,7 @@ from datetime import date
 from sgreview.documents.chronology_page import chronology_fields
 from sgreview.documents.context import Context, letter_context
 from sgreview.documents.pictures import Picture
-from sgreview.documents.report_answers import NOT_READ, Question, answer_fields, version_fields
+from sgreview.documents.report_answers import Question, answer_fields, version_fields, why_unread
 from sgreview.documents.review_context import current_requests, returns_summary
 from sgreview.documents.wording import Fields, brief, identity_lines, listed, person_fields, without_weekday
 from sgreview.domain.addressees import Addressee
@@ -129,7 +129,9 @@ def _since_the_last(case_file: CaseFile, document: Document, returns: Sequence[R
 
 def _news(entry: Return) -> Fields:
     """What one return that is new brings."""
-    what = "nil return" if entry.nil else "a return that was not read" if entry.unread else "its return"
+    what = "nil return" if entry.nil else "its return"
+    if entry.unread:
+        what = "a blank form" if entry.is_blank else "a return that was not read"
     said = [f"version {entry.version} of {what}" if entry.version > 1 else what, f"received {brief(entry.received)}"]
     if entry.events:
         said.append(f"{len(entry.events)} event{'' if len(entry.events) == 1 else 's'} of the chronology")
@@ -192,7 +194,7 @@ def _closed_on(request: Request) -> date | None:
 def _return_notes(received: Return | None) -> list[str]:
     if received is None:
         return []
-    notes = [NOT_READ] if received.unread else []
+    notes = [why_unread(received)] if received.unread else []
     if received.nil and not received.file_name:  # told by telephone or e-mail: the note is what was said
         notes += received.notes
     return [*notes, f"Version {received.version}."] if received.version > 1 else notes

@@ -14,8 +14,6 @@ from sgreview.domain.case_file import CaseFile
 from sgreview.domain.requests import OtherText, Return, unread_beside
 from sgreview.domain.return_changes import Change, ReturnChanges, changes, version_before
 
-NOT_READ = "Received, not read: see the original."
-
 
 class Question(Protocol):
     """A field of the form, as `form_fields` reads it."""
@@ -118,7 +116,7 @@ def _authors(
                 details.append(
                     f"{question.label}: {'as the form gave them' if text.split() == printed else _one_line(text)}"
                 )
-        missing = NOT_READ if entry.unread else "Nothing stated."
+        missing = why_unread(entry) if entry.unread else "Nothing stated."
         if entry.nil and not entry.unread:
             missing = "Nil return, recorded without a form."
         result.append({"agency": entry.agency.name, "text": "; ".join(details) or missing})
@@ -132,6 +130,11 @@ def _one_line(text: str) -> str:
 def _piece(text: OtherText) -> Fields:
     placed = f", placed at {text.placed}" if text.placed else ""
     return {"where": text.where, "status": words(text.status.value) + placed, "text": text.text}
+
+
+def why_unread(entry: Return) -> str:
+    """Why a file that came answers nothing."""
+    return "The form came back with nothing filled in." if entry.is_blank else "Received, not read: see the original."
 
 
 def _unread(entry: Return) -> Fields:

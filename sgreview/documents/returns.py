@@ -49,6 +49,7 @@ class ReadReturn:
     """What was read from one returned form; the fields of the same names of `Return` come from here.
 
     `is_form` is False for a file that has none of the form's questions, a letter for one: all its text is other text.
+    `blank` is a form with nothing filled in: it answers nothing, not even that there is nothing.
     """
 
     key: FormKey | None = None
@@ -60,6 +61,7 @@ class ReadReturn:
     notes: tuple[str, ...] = ()
     safety_concern: str = ""
     is_form: bool = True
+    blank: bool = False
 
 
 def recognise(word: WordText) -> FormKey | None:
@@ -148,7 +150,7 @@ class _Result:
             "other": sum(letters(entry.text) for entry in other if entry.where != UNPLACED),
             "form": sorting.form,
         }
-        blank = seen and sorting.own.known and not (nil or events or other or self.filled_in(answers))
+        blank = bool(seen) and sorting.own.known and not (nil or events or other or self.filled_in(answers))
         notes = [_TWO_FORMS] if two_forms else []
         notes += [_BLANK] if blank else []
         notes += [*self.layout.notes, *self.missing(seen), *self.retyped(answers), *sorting.notes]
@@ -171,6 +173,7 @@ class _Result:
             notes=tuple(dict.fromkeys(notes)),
             safety_concern=self.safety_concern(answers),
             is_form=bool(seen),
+            blank=blank,
         )
 
     def nil(self, answers: tuple[Answer, ...], events: tuple[ChronologyEvent, ...]) -> bool:

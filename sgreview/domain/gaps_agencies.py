@@ -56,7 +56,7 @@ def unread_returns(seen: Seen) -> Iterable[Gap]:
     """A file that was kept and not read has told the review nothing."""
     unread = [entry for entry in _latest_returns(seen) if entry.unread]
     beside = unread_beside(seen.case_file.returns)
-    for entry in {entry.agency.code: entry for entry in (*unread, *beside)}.values():
+    for entry in {entry.agency.code: entry for entry in (*unread, *beside) if not entry.is_blank}.values():
         message = f"The return of {entry.agency.name} is kept, and was not read by the program."
         if entry in beside:
             message = f"What {entry.agency.name} sent after its form is kept, and was not read by the program."

@@ -186,7 +186,7 @@ class Characters(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Return(Record):
-    """One version of what an agency sent back. `nil` is a nil return; `unread` a file kept but not read."""
+    """One version of what an agency sent back. `nil` is a nil return; `unread` a file that answers no question."""
 
     agency: Agency
     version: int
@@ -202,6 +202,11 @@ class Return(Record):
     characters: Characters = Characters()
     notes: tuple[str, ...] = ()
     safety_concern: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the form came back with nothing filled in: it holds nothing but its own wording."""
+        return self.unread and self.characters.in_file > 0 and self.characters.other == 0
 
 
 def standing(returns: Iterable[Return]) -> tuple[Return, ...]:

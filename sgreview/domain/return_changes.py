@@ -70,9 +70,8 @@ def changes(before: Return, after: Return) -> ReturnChanges:
     """
     if after.unread and not before.unread:
         nil = "Whether it is still a nil return only a person can say." if before.nil else ""
-        holds = (
-            f"Version {after.version} could not be read as a form: version {before.version} holds, and this beside it."
-        )
+        what = "is a blank form" if after.is_blank else "could not be read as a form"
+        holds = f"Version {after.version} {what}: version {before.version} holds, and this beside it."
         return ReturnChanges(before.version, after.version, told=tuple(filter(None, (holds, nil))))
     return ReturnChanges(
         before=before.version,

@@ -84,7 +84,9 @@ def show_returns(console: Console, returns: Sequence[tuple[str, Return]]) -> Non
 
 
 def _kind(entry: Return) -> str:
-    return "nil return" if entry.nil else "received, not our form" if entry.unread else "return"
+    if entry.unread:
+        return "blank form" if entry.is_blank else "received, not our form"
+    return "nil return" if entry.nil else "return"
 
 
 def _answered(entry: Return) -> list[Any]:
@@ -134,7 +136,9 @@ def _show_shortfall(console: Console, entry: Return) -> None:
 
 def _show_unread(console: Console, entry: Return) -> None:
     """What becomes of a file that is none of our forms."""
-    if entry.other_text:
+    if entry.is_blank:
+        console.paragraph("The agency has not answered: what was asked of it is still open.", 4)
+    elif entry.other_text:
         read = f"Its text: {count(entry.characters.other, 'character')}, {_pieces(len(entry.other_text))}."
         console.paragraph(f"{read} See return show; return place puts it where it belongs.", 4)
     else:

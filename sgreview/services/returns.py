@@ -114,7 +114,7 @@ def import_return(
             session.add_all(
                 tables.SafetyConcern(return_id=row.id, told=who, on_date=day, recorded=utc_now()) for who, day in told
             )
-        if request is not None:
+        if request is not None and not read.blank:  # who sends a blank form has not answered, and is still to be rung
             kind = RequestEventKind.NIL if entry.nil else RequestEventKind.RETURNED
             asked = request_row(session, case_file, process, request)
             asked.is_open = False
@@ -274,7 +274,7 @@ def _as_return(
         version=version,
         received=on,
         nil=read.nil,
-        unread=not read.is_form,
+        unread=read.blank or not read.is_form,
         file_name=name,
         sha256=sha256(content).hexdigest(),
         size=len(content),

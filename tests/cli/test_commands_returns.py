@@ -171,12 +171,27 @@ def test_a_scan_after_the_form_takes_nothing_of_the_form_away(asked, returned) -
     assert any("those of version 1, and what was placed" in note for note in entry["notes"])
 
 
-def test_a_form_sent_back_blank_says_so(desk) -> None:
+def test_a_form_sent_back_blank_is_no_answer(desk) -> None:
     made = desk("request", "prepare", "POL", today="2026-11-25").out.splitlines()
-    desk("request", "sent", "POL")
+    desk("request", "sent", "POL", today="2026-11-25")
     (path,) = (path for path in made if "SCSI-5" in path)
     said = page(desk, "return", "import", path, today=TODAY)
-    assert "The form came back with nothing filled in" in said
+    assert "blank form" in said and "The form came back with nothing filled in" in said
+    (request,) = desk("request", "list", "--json").json["requests"]
+    assert request["state"] == "sent", "the agency is still to be rung"
+    late = desk("overdue", "--json", today="2026-12-07").json["items"]
+    assert [item["kind"] for item in late if "Police" in item["what"]] == ["return"]
+
+
+def test_a_blank_form_takes_nothing_of_the_one_that_was_filled_in(desk, returned) -> None:
+    made = desk("request", "prepare", "POL", today="2026-11-25").out.splitlines()
+    desk("request", "sent", "POL", today="2026-11-25")
+    desk("return", "import", returned("Northmoor Police"), today=TODAY)
+    (blank,) = (path for path in made if "SCSI-5" in path)
+    said = page(desk, "return", "import", blank, today="2026-12-02")
+    assert "Version 2 is a blank form: version 1 holds" in said
+    (shown,) = desk("chronology", "--json", today="2026-12-02").json["chronologies"]
+    assert len(shown["events"]) == 12
 
 
 # Whose it is
