@@ -10,7 +10,7 @@ from datetime import date
 from sgreview.documents.context import Context, letter_context
 from sgreview.documents.pictures import Picture
 from sgreview.documents.review_context import current_requests
-from sgreview.documents.wording import Fields, brief, listed, without_weekday
+from sgreview.documents.wording import Fields, brief, without_weekday
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.chronology import GAP_DAYS, Merged, MergedRow, Stretch, stretches_without_contact
@@ -20,6 +20,7 @@ from sgreview.domain.chronology_period import Period
 from sgreview.domain.procedure import Document
 from sgreview.domain.requests import Return
 from sgreview.domain.steps import Process
+from sgreview.domain.words import count, listed
 
 #: A row that is like very many others names the first of them.
 MOST_NAMED = 6
@@ -92,17 +93,16 @@ def summary(merged: Merged) -> str:
         return "There is no row to show."
     agencies = len({row.agency.code for row in every})
     said = [
-        f"{_count(len(every), 'row')} from {agencies} agenc{'y' if agencies == 1 else 'ies'}, in order of date, with"
+        f"{count(len(every), 'row')} from {agencies} agenc{'y' if agencies == 1 else 'ies'}, in order of date, with"
         " dates as the agencies wrote them."
     ]
     if twins := sum(bool(row.possible_duplicates) for row in merged.rows):
         said.append(f"{twins} may tell of the same event as a row of another agency; none was left out for it.")
     if uncertain := sum(row.event.uncertain for row in merged.rows):
-        said.append(f"{_count(uncertain, 'date')} {'is' if uncertain == 1 else 'are'} uncertain, and marked.")
-    if merged.undated:
-        count = len(merged.undated)
+        said.append(f"{count(uncertain, 'date')} {'is' if uncertain == 1 else 'are'} uncertain, and marked.")
+    if apart := len(merged.undated):
         said.append(
-            f"{_count(count, 'row')} without a date that can be read {'stands' if count == 1 else 'stand'} apart."
+            f"{count(apart, 'row')} without a date that can be read {'stands' if apart == 1 else 'stand'} apart."
         )
     return " ".join(said)
 
@@ -123,7 +123,7 @@ def filter_words(wanted: Filter, case_file: CaseFile, left_out: int) -> str:
     elif wanted.first or wanted.last:
         side, day = ("from", wanted.first) if wanted.first else ("until", wanted.last)
         parts.append(f"{side} {without_weekday(day)}")
-    said = [f"Only rows {', '.join(parts)}. {_count(left_out, 'row')} {'is' if left_out == 1 else 'are'} left out."]
+    said = [f"Only rows {', '.join(parts)}. {count(left_out, 'row')} {'is' if left_out == 1 else 'are'} left out."]
     if wanted.person:
         said.append(
             "Rows that speak of the person in other words (“mother”, “the baby”) are not found by name or code:"
@@ -182,7 +182,3 @@ def _some(references: Sequence[str]) -> str:
     if len(references) <= MOST_NAMED:
         return listed(references)
     return f"{', '.join(references[:MOST_NAMED])} and {len(references) - MOST_NAMED} more"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

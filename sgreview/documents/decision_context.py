@@ -2,22 +2,14 @@
 
 from datetime import date
 
-from sgreview.documents.wording import (
-    NOT_RECORDED,
-    RESPONSES,
-    Fields,
-    listed,
-    outcome_words,
-    tick,
-    words,
-    written,
-)
+from sgreview.documents.wording import NOT_RECORDED, RESPONSES, Fields, outcome_words, tick, words, written
 from sgreview.domain.addressees import partner_title
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision, PartnerResponse, Response
 from sgreview.domain.meetings import MeetingRecord
 from sgreview.domain.procedure import Criterion, Decides, Procedure
 from sgreview.domain.steps import Process
+from sgreview.domain.words import listed
 
 OTHER_ACTION = "other-action"
 

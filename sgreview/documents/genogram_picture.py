@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sgreview.documents.drawing import GREY, WHITE, Sheet, width_of, wrapped
 from sgreview.documents.pictures import Picture
-from sgreview.documents.wording import listed, words
+from sgreview.documents.wording import words
 from sgreview.domain.case import Person, Relation
 from sgreview.domain.genogram import Genogram, lay_out
 from sgreview.domain.genogram_family import (
@@ -32,12 +32,15 @@ from sgreview.domain.genogram_symbols import (
     TRIANGLE,
     Symbol,
 )
+from sgreview.domain.words import listed
 
 #: Room on an A4 page between its margins.
 ROOM_WIDTH, ROOM_HEIGHT = 170.0, 225.0
 EDGE = 3.0
 #: A small family stands in the middle of so much, and the legend under it in few lines.
-LEAST_WIDTH = 160.0
+LEAST_WIDTH = 135.0
+#: A small family is drawn larger, up to where its labels are as large as the text of the papers' tables.
+MOST_SCALE = 1.2
 CODE_SIZE, LABEL_SIZE, AGE_SIZE, LEGEND_SIZE = 8.0, 7.0, 9.0, 7.0
 THIN, THICK = 0.3, 0.45
 HALF = SYMBOL / 2
@@ -94,7 +97,7 @@ def draw_genogram(people: Sequence[Person], relations: Iterable[Relation], today
     legend = _in_lines(_legend(layout), width)
     notes = _notes(layout, width)
     height = layout.height + 5.0 + 6.0 * len(legend) + (2.0 + 3.4 * len(notes) if notes else 0.0)
-    scale = min(1.0, ROOM_WIDTH / (width + 2 * EDGE), ROOM_HEIGHT / (height + 2 * EDGE))
+    scale = min(MOST_SCALE, ROOM_WIDTH / (width + 2 * EDGE), ROOM_HEIGHT / (height + 2 * EDGE))
     sheet = _Sheet(width + 2 * EDGE, height + 2 * EDGE)
     sheet.across = EDGE + (width - layout.width) / 2
     sheet.family(layout)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from sgreview.documents.wording import NOT_RECORDED, TO_BE_SET, Fields, age, listed, written
+from sgreview.documents.wording import NOT_RECORDED, TO_BE_SET, Fields, age, written
 from sgreview.domain.addressees import partner_title
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
@@ -16,6 +16,7 @@ from sgreview.domain.findings import SECTIONS
 from sgreview.domain.requests import Request, RequestState
 from sgreview.domain.review_file import Referrer, ReviewFile
 from sgreview.domain.steps import Process, StepState
+from sgreview.domain.words import listed
 
 
 class MovedDate(Protocol):

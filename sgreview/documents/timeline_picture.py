@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from sgreview.documents.drawing import Sheet, width_of, wrapped
 from sgreview.documents.pictures import Picture
-from sgreview.documents.wording import listed, without_weekday
+from sgreview.documents.wording import without_weekday
 from sgreview.domain.case import CaseDate
 from sgreview.domain.chronology import Merged, Stretch, stretches_without_contact
 from sgreview.domain.timeline import AXIS_HEIGHT, MARK, SIDE, Lane, Mark, Timeline, lay_out_timeline
 from sgreview.domain.timeline_axis import Axis
+from sgreview.domain.words import count, listed
 
 #: Room between the margins of an A4 page turned on its side, less a heading.
 ROOM_WIDTH, ROOM_HEIGHT = 257.0, 150.0
@@ -86,7 +87,7 @@ class _Sheet(Sheet):
             while name[-1] and width_of(f"{name[-1]}…", NAME_SIZE, True) > NAME_WIDTH:
                 name[-1] = name[-1][:-1]
             name[-1] += "…"
-        lines = [*name, f"{lane.agency.code}: {len(lane.marks)} row{'' if len(lane.marks) == 1 else 's'}"]
+        lines = [*name, f"{lane.agency.code}: {count(len(lane.marks), 'row')}"]
         top = (lane.top + lane.bottom) / 2 - 3.2 * len(lines) / 2
         for number, text in enumerate(lines):
             last = number == len(lines) - 1
@@ -173,7 +174,7 @@ class _Sheet(Sheet):
         if any(not mark.label for mark in marks):
             notes.append("Where marks stand close together, some are without.")
         if undated:
-            notes.append(f"{undated} row{'' if undated == 1 else 's'} without a date that can be read: not shown.")
+            notes.append(f"{count(undated, 'row')} without a date that can be read: not shown.")
         if layout.ahead:
             notes.append(f"Dated after they came, not shown: {listed(layout.ahead[:6])}{_more(layout.ahead[6:])}.")
         self.text(0.8, y + 5.2, " ".join(notes), NOTE_SIZE, anchor="ls")

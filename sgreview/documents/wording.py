@@ -8,6 +8,7 @@ from sgreview.domain.case import CHARACTERISTICS, Person, Relation, Role, unreco
 from sgreview.domain.dates import show_date, write_date
 from sgreview.domain.decision import Response
 from sgreview.domain.organisations import Involvement
+from sgreview.domain.words import count, listed
 
 Fields = dict[str, Any]
 
@@ -67,12 +68,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listed(parts: Iterable[str]) -> str:
-    """ "A, B and C"."""
-    kept = [part for part in parts if part]
-    return " and ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)
-
-
 def outcome_words(outcome: str) -> str:
     """An outcome in words; one that a procedure brings itself is given as it stands there."""
     return OUTCOMES.get(outcome) or words(outcome).capitalize()
@@ -97,7 +92,7 @@ def age(person: Person, on: date) -> str:
     years = months // 12
     if years >= 2:
         return f"{years} years"
-    return f"{months} month{'' if months == 1 else 's'}"
+    return count(months, "month")
 
 
 def person_fields(person: Person, relations: Iterable[Relation], today: date) -> Fields:
@@ -142,8 +137,21 @@ def search_line(person: Mapping[str, Any], coded: bool = True) -> str:
     return "; ".join(parts)
 
 
+#: Values that say only that nothing is known, in the words in which they are recorded; a line names all that share one.
+UNKNOWN = ("not asked", "not known", "not disclosed")
+
+
 def identity_lines(person: Mapping[str, Any]) -> str:
-    """Identity and protected characteristics, a line for each, and those that are not recorded."""
-    known = [f"{entry['name']}: {entry['value']}" for entry in person["characteristics"]]
-    unknown = f"Not recorded: {person['not_recorded']}" if known and person["not_recorded"] else ""
-    return "\n".join(line for line in [*known, unknown] if line) or "none recorded"
+    """Identity and protected characteristics: a line for each that is known, then what was not asked or not recorded."""
+    entries = [(str(entry["name"]), str(entry["value"])) for entry in person["characteristics"]]
+    said = [f"{name}: {value}" for name, value in entries if _plain(value) not in UNKNOWN]
+    for word in UNKNOWN:
+        alike = [name[:1].lower() + name[1:] for name, value in entries if _plain(value) == word]
+        said += [f"{word.capitalize()}: {listed(alike)}"] if alike else []
+    if entries and person["not_recorded"]:
+        said.append(f"Not recorded: {person['not_recorded']}")
+    return "\n".join(said) or "none recorded"
+
+
+def _plain(value: str) -> str:
+    return value.strip().rstrip(".").casefold()

@@ -21,6 +21,7 @@ from sgreview.domain.genogram_lines import Line, Placed, place_group
 from sgreview.domain.genogram_rows import order_rows
 from sgreview.domain.genogram_symbols import DIAMOND, SQUARE, Measure, Symbol, about, moved, shape_of, symbol_of
 from sgreview.domain.record import Record
+from sgreview.domain.words import listed
 
 __all__ = ["Genogram", "Line", "Outline", "Symbol", "lay_out", "shape_of", "what_is_missing"]
 
@@ -62,16 +63,12 @@ def what_is_missing(people: Sequence[Person], relations: Sequence[Relation]) -> 
         (kin.loose, "No relation is recorded of {}: drawn in a row apart."),
     ):
         if codes:
-            told.append(what.format(_listed(codes)))
+            told.append(what.format(listed(codes)))
     return tuple(told)
 
 
 def _told(person: Person, name: str) -> bool:
     return person.characteristics.get(name, "").strip().casefold() not in NOT_TOLD
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return " and ".join([", ".join(codes[:-1]), codes[-1]] if len(codes) > 1 else codes)
 
 
 def lay_out(

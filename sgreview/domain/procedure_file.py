@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from sgreview.domain.procedure import Clock, Criterion, Decides, Document, Procedure, Recipient, Step, UsualAgency
+from sgreview.domain.words import count
 from sgreview.domain.working_days import DayOne
 from sgreview.errors import BadFile
 
@@ -32,8 +33,7 @@ def read_procedure(text: str, name: str) -> Procedure:
         raise BadFile(f"{name} cannot be read.", "Correct the line named; text stands in quotes.", (mistake,)) from None
     procedure, mistakes = check(raw, name)
     if procedure is None:
-        count = f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}"
-        raise BadFile(f"{name} has {count}.", ADVICE, mistakes)
+        raise BadFile(f"{name} has {count(len(mistakes), 'mistake')}.", ADVICE, mistakes)
     return procedure
 
 

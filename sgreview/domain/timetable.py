@@ -13,6 +13,7 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.events import AFTER_SUBMISSION
 from sgreview.domain.procedure import Procedure, Step
 from sgreview.domain.steps import CaseStep, Meeting, governing_step
+from sgreview.domain.words import count
 from sgreview.domain.working_days import DayOne, WorkingDays, add_months
 
 if TYPE_CHECKING:
@@ -336,8 +337,7 @@ def _after_hours(hours: int, clock: ClockDate, start: str) -> _Reckoned:
 
 def _counted(number: int, unit: str, start: str) -> str:
     """``6 months after ...`` or ``7 calendar days before ...``."""
-    size = abs(number)
-    return f"{size} {unit}{'' if size == 1 else 's'} {'before' if number < 0 else 'after'} {start}"
+    return f"{count(abs(number), unit)} {'before' if number < 0 else 'after'} {start}"
 
 
 def _numbered_days(

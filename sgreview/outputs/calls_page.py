@@ -5,10 +5,10 @@ from typing import Any, Protocol
 
 from sgreview.domain.dates import show_date
 from sgreview.domain.requests import Request
+from sgreview.domain.words import count
 from sgreview.outputs.console import Console
 from sgreview.outputs.request_pages import event_line
 from sgreview.outputs.tables import as_csv
-from sgreview.outputs.words import count
 
 HEADERS = ("case", "agency", "code", "manager", "deputy", "phone", "inbox", "due", "late", "state")
 

@@ -9,8 +9,8 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.meeting_moves import MeetingMove
 from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.domain.steps import CaseStep, Meeting, Process
+from sgreview.domain.words import count
 from sgreview.outputs.console import Console
-from sgreview.outputs.words import count
 
 #: The parts people had in a meeting, in the order in which they are listed.
 PARTS = (

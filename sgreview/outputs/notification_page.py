@@ -8,8 +8,8 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENT_WORDS
 from sgreview.domain.notification_form import NotificationForm, OpenPoint
 from sgreview.domain.requests import OtherText, TextStatus
+from sgreview.domain.words import count
 from sgreview.outputs.console import Console, style
-from sgreview.outputs.words import count
 
 CONCERN = "SAFETY CONCERN in the notification form: read before anything else"
 

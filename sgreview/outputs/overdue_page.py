@@ -6,9 +6,9 @@ from typing import Any
 
 from sgreview.domain.attention import Item, ItemKind
 from sgreview.domain.dates import show_date
+from sgreview.domain.words import count
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv
-from sgreview.outputs.words import count
 
 HEADERS = ("case", "kind", "id", "what", "due", "working_days_late", "who")
 

@@ -7,10 +7,10 @@ from typing import Any
 from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENT_WORDS
 from sgreview.domain.procedure import Procedure, Step
+from sgreview.domain.words import count, listed
 from sgreview.domain.working_days import DayOne
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv, table
-from sgreview.outputs.words import count, listed
 
 HEADERS = ("id", "process", "title", "reviewed", "steps", "doubts")
 

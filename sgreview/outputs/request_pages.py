@@ -8,9 +8,9 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency
 from sgreview.domain.requests import Request, RequestEvent
 from sgreview.domain.usual import Considered, Standing
+from sgreview.domain.words import count
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv
-from sgreview.outputs.words import count
 
 HEADERS = ("case", "agency", "state", "due", "sent_on", "reason")
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from sgreview.domain.dates import show_date
 from sgreview.domain.requests import ChronologyEvent, Return
+from sgreview.domain.words import count
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv
-from sgreview.outputs.words import count
 
 #: How much of a piece of other text an import shows.
 SHOWN_LINES = 8

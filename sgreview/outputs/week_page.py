@@ -7,9 +7,9 @@ from typing import Any, Protocol
 from sgreview.domain.attention import Item, ItemKind
 from sgreview.domain.clashes import SAME_TIME, AskedTwice, Clash, MeetingAhead
 from sgreview.domain.dates import show_date
+from sgreview.domain.words import count, listed
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv
-from sgreview.outputs.words import count, listed
 
 HEADERS = ("date", "time", "case", "kind", "id", "what", "who", "place", "clash")
 

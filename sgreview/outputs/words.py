@@ -1,10 +1,10 @@
 """Small phrases that pages share."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sgreview.domain.attention import Status
 from sgreview.domain.dates import show_date
+from sgreview.domain.words import count
 from sgreview.domain.working_days import WorkingDays
 
 #: A box that can be ticked on paper too, and the word that says the same.
@@ -19,16 +19,6 @@ MARKS = {
 }
 
 STATUS_STYLES = {Status.OVERDUE: "late", Status.DUE: "due", Status.DONE: "done", Status.SKIPPED: "done"}
-
-
-def count(number: int, thing: str) -> str:
-    """``1 working day``, ``3 working days``."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def short_date(day: date, today: date) -> str:

@@ -15,7 +15,7 @@ from sgreview.documents.context import (
     letter_context,
 )
 from sgreview.documents.request_context import SECTORS
-from sgreview.documents.wording import age, lines, listed, outcome_words, person_fields
+from sgreview.documents.wording import age, lines, outcome_words, person_fields
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case import Person, Relation, Role
 from sgreview.domain.decision import Decision
@@ -23,6 +23,7 @@ from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.domain.organisations import Involvement
 from sgreview.domain.paperwork import PrintedDate
 from sgreview.domain.procedure import Decides
+from sgreview.domain.words import listed
 
 TODAY = date(2026, 11, 25)
 WHO = Addressee("agencies", "Morgan Vale", organisation="Northmoor Health Trust")
