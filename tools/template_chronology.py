@@ -23,24 +23,20 @@ def _row(first: str, second: str) -> tuple[str, ...]:
 
 def chronology() -> WordFile:
     """Every row that agencies sent, in order, for the group; the whole or a part that says what it leaves out."""
-    word = WordFile("{{ document.title }}", across=True, footer="{{ document.title }} · {{ document.reference }}")
+    word = WordFile(
+        "{{ document.title }}", across=True, letter=False, footer="{{ document.title }} · {{ document.reference }}"
+    )
     word.heading("{{ document.title }}", 0)
     word.text(
-        "Working paper for the {{ names.group }}, {{ today }}. Case {{ case.reference }}, concerning {{ case.children }}."
-        " What stands here is what agencies wrote; nothing was corrected, joined or left out unless this page says so.",
+        "Working paper for the {{ names.group }} of {{ partnership.name }}, {{ today }}. Case {{ case.reference }},"
+        " concerning {{ case.children }}. What stands here is what agencies wrote; nothing was corrected, joined or left"
+        " out unless this page says so. {{ chronology.summary }}",
     )
     word.text("{%p if chronology.filter %}", "**{{ chronology.filter }}**", "{%p endif %}")
-    word.text("{{ chronology.summary }}")
-    word.heading("Whose rows these are")
-    word.text("{%p if chronology.who %}")
-    word.table(
-        ("Agency", "Answer", "Rows"),
-        ("{{ entry.agency }}", "{{ entry.state }}", "{{ entry.rows }}"),
-        (100, 127, 30),
-        "for entry in chronology.who",
-    )
-    word.text("{%p else %}", "No agency has been asked yet.", "{%p endif %}")
-    word.text("{%p for entry in chronology.pictures %}", "{{ entry.picture }}", "{%p endfor %}")
+    _first_page(word)
+    word.text("{%p for entry in chronology.pictures %}")
+    word.picture("entry.picture")
+    word.text("{%p endfor %}")
     word.heading("The chronology")
     word.text("{%p if chronology.rows %}")
     word.text(
@@ -57,6 +53,7 @@ def chronology() -> WordFile:
         WIDTHS,
         "for row in chronology.rows",
         split=True,
+        small=True,
     )
     word.text("{%p else %}", "No row with a date that can be read.", "{%p endif %}")
     word.text("{%p if chronology.undated %}")
@@ -71,9 +68,26 @@ def chronology() -> WordFile:
         WIDTHS,
         "for row in chronology.undated",
         split=True,
+        small=True,
     )
     word.text("{%p endif %}")
-    word.heading("Stretches without contact")
+    return word
+
+
+def _first_page(word: WordFile) -> None:
+    """What to know before reading: whose rows these are, where nobody tells of a contact, what an agency can check."""
+    word.heading("Whose rows these are", 2)
+    word.text("{%p if chronology.who %}")
+    word.table(
+        ("Agency", "Answer", "Rows"),
+        ("{{ entry.agency }}", "{{ entry.state }}", "{{ entry.rows }}"),
+        (100, 127, 30),
+        "for entry in chronology.who",
+        small=True,
+        space=False,
+    )
+    word.text("{%p else %}", "No agency has been asked yet.", "{%p endif %}")
+    word.heading("Stretches without contact", 2)
     word.text("{%p if chronology.stretches %}")
     word.text(
         "More than {{ chronology.days }} days in which no row{% if chronology.filter %} shown here{% endif %} tells of a"
@@ -91,9 +105,11 @@ def chronology() -> WordFile:
         ),
         (60, 60, 27, 110),
         "for entry in chronology.stretches",
+        small=True,
+        space=False,
     )
     word.text("{%p else %}", "No stretch of more than {{ chronology.days }} days without a row.", "{%p endif %}")
-    word.heading("Rows to look at")
+    word.heading("Rows to look at", 2)
     word.text("{%p if chronology.remarks %}")
     word.text("What an agency can be asked to check; nothing was changed.", keep=True)
     word.table(
@@ -102,9 +118,9 @@ def chronology() -> WordFile:
         (70, 100, 87),
         "for entry in chronology.remarks",
         split=True,
+        small=True,
     )
     word.text("{%p else %}", "No row stands out.", "{%p endif %}")
-    return word
 
 
 TEMPLATES = {"chronology": chronology}

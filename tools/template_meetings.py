@@ -44,7 +44,8 @@ OTHER_ITEMS = (
 )
 
 
-def _meeting_facts(word: WordFile) -> None:
+def _meeting_facts(word: WordFile, held: bool = False) -> None:
+    quorate = (("Quorate", "{{ decision.quorate or 'not recorded' }}"),) if held else ()
     word.facts(
         (
             ("Meeting", "{{ meeting.title or document.title }}"),
@@ -55,6 +56,7 @@ def _meeting_facts(word: WordFile) -> None:
             ("{%tr if decision.chair %}", ""),
             ("Chair", "{{ decision.chair }}"),
             ("{%tr endif %}", ""),
+            *quorate,
             ("Outcome due with the Panel", "{{ submission.date }}"),
         ),
         left=60,
@@ -111,7 +113,7 @@ def minutes() -> WordFile:
     """What a meeting settled: who was there, what was decided, and what is to be done."""
     word = WordFile("{{ document.title }}", footer="{{ document.title }} · {{ document.reference }}")
     word.heading("{{ document.title }}", 0)
-    _meeting_facts(word)
+    _meeting_facts(word, held=True)
     word.heading("1. Attendance")
     header = ("Name and role", "Organisation", "Present, apologies or deputy", "Deputy for whom; interest declared")
     widths = (52.0, 44.0, 30.0, 44.0)
@@ -130,7 +132,6 @@ def minutes() -> WordFile:
     word.text("{%p else %}")
     word.table(header, (), widths, blank=6)
     word.text("{%p endif %}")
-    word.text("Quorate: {{ decision.quorate or 'not recorded' }}.")
     word.heading("2. Safety of the children")
     word.text("{%p if safety %}")
     word.table(
@@ -215,7 +216,7 @@ def minutes() -> WordFile:
         (58, 72, 40),
         "for row in key_dates",
     )
-    word.text("{%p else %}", "No date is fixed yet.", "{%p endif %}")
+    word.text("{%p else %}", "No date lies ahead.", "{%p endif %}")
     word.facts((("Agreed as a true record", ""), ("Chair, and date", "")), left=60)
     return word
 

@@ -119,28 +119,25 @@ def _asked(word: WordFile) -> None:
 
 
 def _family(word: WordFile) -> None:
+    """The genogram first, for the eye; then each person with what is known of them."""
     word.heading("3. The family", mark="part_family")
-    word.text("{%p if people %}")
+    word.text("{%p if report.genogram %}")
+    word.picture("report.genogram")
+    word.text("{%p endif %}", "{%p if people %}")
     word.table(
-        ("Person", "Born, age", "Relations", "Address, household, school", "Identity and protected characteristics"),
+        ("Person", "Relations, address, school", "Identity and protected characteristics"),
         (
             "**{{ person.code }}**{% if person.name != person.code %}: {{ person.name }}{% endif %}"
-            "{% if person.also_known_as %} (also known as {{ person.also_known_as }}){% endif %}|{{ person.roles }}",
-            "{{ person.born }}{% if person.age %}, {{ person.age }}{% endif %}"
-            "{% if person.died %}; died {{ person.died }}{% endif %}",
-            "{{ person.relations or 'none recorded' }}",
-            "{{ person.home }}",
+            "{% if person.also_known_as %} (also known as {{ person.also_known_as }}){% endif %}|{{ person.roles }}"
+            "|{{ person.birth }}",
+            "{{ person.relations or 'no relation recorded' }}|{{ person.home }}",
             "{{ person.identity }}",
         ),
-        (36, 24, 34, 33, 43),
+        (48, 56, 66),
         "for person in report.family",
         small=True,
     )
     word.text("{%p else %}", "No person has been recorded yet.", "{%p endif %}")
-    word.text("{%p if report.genogram %}")
-    word.heading("Genogram", 2)
-    word.picture("report.genogram")
-    word.text("{%p endif %}")
 
 
 def _facts(word: WordFile) -> None:

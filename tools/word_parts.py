@@ -295,7 +295,9 @@ class WordFile:
         self._marking(section.header.paragraphs[0])
         self._footer(section.footer.paragraphs[0], footer)
         # The paragraph that ends the section before has to be there and should not be seen.
-        last = next(p for p in reversed(self.body.p_lst) if p.pPr is not None and p.pPr.find(qn("w:sectPr")) is not None)
+        last = next(
+            p for p in reversed(self.body.p_lst) if p.pPr is not None and p.pPr.find(qn("w:sectPr")) is not None
+        )
         spacing = f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         last.pPr.insert(0, parse_xml(spacing))
         if when:

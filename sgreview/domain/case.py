@@ -4,7 +4,7 @@ Dates of a case are rows, never attributes: what is not known is absent. Names o
 documents only; everything that leaves by digest, calendar, list or error carries references, roles and organisations.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -147,6 +147,15 @@ class Person(Record):
     def is_subject(self) -> bool:
         """Whether this is a child who died or was seriously harmed."""
         return Role.CHILD in self.roles
+
+
+def in_order(people: Iterable[Person]) -> tuple[Person, ...]:
+    """The people of a case as every paper lists them: the child concerned, the other children, then the adults.
+
+    Within each of the three they stay as they were recorded, which is the order of their codes: by age, Child C would
+    stand before Child B, and who looks for a code would miss it.
+    """
+    return tuple(sorted(people, key=lambda person: 0 if person.is_subject else 1 if person.is_child else 2))
 
 
 #: Characteristics that are asked of adults alone.

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 from typing import Any
 
-from sgreview.domain.case import Case, CaseState, Flag, Kind, Notification, Person, Relation, Role
+from sgreview.domain.case import Case, CaseState, Flag, Kind, Notification, Person, Relation, Role, in_order
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import CriterionAnswer, Decision, PanelReply, PartnerResponse, Recommendation, Response
 from sgreview.domain.organisations import CaseAgency, Involvement
@@ -77,7 +77,7 @@ def load_notifications(connection: sqlite3.Connection, key: int) -> tuple[Notifi
 
 
 def load_people(connection: sqlite3.Connection, key: int) -> tuple[Person, ...]:
-    """The people of a case, in the order in which they were entered."""
+    """The people of a case, in the order in which papers and lists give them."""
     roles = gathered(
         connection,
         "SELECT r.person_id, r.role FROM person_role r JOIN person p ON p.id = r.person_id"
@@ -101,7 +101,7 @@ def load_people(connection: sqlite3.Connection, key: int) -> tuple[Person, ...]:
         " WHERE case_id = ? ORDER BY id",
         (key,),
     )
-    return tuple(
+    return in_order(
         Person(
             code=code,
             roles=tuple(Role(role) for (role,) in roles.get(person, ())),

@@ -138,7 +138,10 @@ def test_names_left_as_the_form_gave_them_are_not_repeated(report, rich_case):
     printed = names_to_search(rich_case, rich_case.requests[0], TODAY)
     answers = (Answer("B3", "Names searched for", printed.replace("\n", " ")), Answer("B4", "Systems", "One\nTwo"))
     found = report(replace(rich_case, returns=(replace(rich_case.returns[0], answers=answers),)))
-    assert found["authors"][0]["text"] == "Names searched for: as the form gave them; Systems searched: One, Two"
+    assert found["authors"][0]["text"] == "Names searched for: as the form gave them\nSystems searched: One\nTwo"
+    first = (Answer("B3", "Names searched for", printed.splitlines()[0]),)
+    found = report(replace(rich_case, returns=(replace(rich_case.returns[0], answers=first),)))
+    assert found["authors"][0]["text"].startswith("Names searched for: as the form gave them, without ")
     told = (Answer("B3", "Names searched for", printed + " and others"),)
     found = report(replace(rich_case, returns=(replace(rich_case.returns[0], answers=told),)))
     assert "and others" in found["authors"][0]["text"]
