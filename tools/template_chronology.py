@@ -37,6 +37,7 @@ def chronology() -> WordFile:
     word.text("{%p for entry in chronology.pictures %}")
     word.picture("entry.picture")
     word.text("{%p endfor %}")
+    _remarks(word)
     word.heading("The chronology")
     word.text("{%p if chronology.rows %}")
     word.text(
@@ -75,7 +76,7 @@ def chronology() -> WordFile:
 
 
 def _first_page(word: WordFile) -> None:
-    """What to know before reading: whose rows these are, where nobody tells of a contact, what an agency can check."""
+    """What to know before reading: whose rows these are, and where nobody tells of a contact."""
     word.heading("Whose rows these are", 2)
     word.text("{%p if chronology.who %}")
     word.table(
@@ -109,6 +110,10 @@ def _first_page(word: WordFile) -> None:
         space=False,
     )
     word.text("{%p else %}", "No stretch of more than {{ chronology.days }} days without a row.", "{%p endif %}")
+
+
+def _remarks(word: WordFile) -> None:
+    """What an agency can be asked to check."""
     word.heading("Rows to look at", 2)
     word.text("{%p if chronology.remarks %}")
     word.text("What an agency can be asked to check; nothing was changed.", keep=True)

@@ -42,6 +42,14 @@ OTHER_ITEMS = (
     ("Actions: what, who, by when", ""),
     ("Next meeting", ""),
 )
+#: What the group talks of, and the sections of its own text that say it.
+DISCUSSED = (
+    ("Lived experience of the child", "lived_experience"),
+    ("Identity and protected characteristics", "identity"),
+    ("Key practice episodes", "practice"),
+    ("Good practice", "good_practice"),
+    ("Analysis", "analysis"),
+)
 
 
 def _meeting_facts(word: WordFile, held: bool = False) -> None:
@@ -150,19 +158,19 @@ def minutes() -> WordFile:
     word.heading("3. What was discussed")
     word.text("{{ progress.returns }}")
     word.when("meeting.minutes", "{{ meeting.minutes }}")
-    for title, section in (
-        ("The facts", "facts"),
-        ("Lived experience of the child", "lived_experience"),
-        ("Identity and protected characteristics", "identity"),
-        ("Key practice episodes", "practice"),
-        ("Good practice", "good_practice"),
-        ("Analysis", "analysis"),
-    ):
+    word.text("{%p if findings.facts or case.summary %}")
+    word.heading("The facts", 2)
+    word.text("{{ findings.facts or case.summary }}", "{%p endif %}")
+    for title, section in DISCUSSED:
+        word.text(f"{{%p if findings.{section} %}}")
         word.heading(title, 2)
-        word.text(f"{{%p if findings.{section} %}}", f"{{{{ findings.{section} }}}}")
-        if section == "facts":
-            word.text("{%p elif case.summary %}", "{{ case.summary }}")
-        word.text("{%p else %}", NONE_YET, "{%p endif %}")
+        word.text(f"{{{{ findings.{section} }}}}", "{%p endif %}")
+    written = " and ".join(f"findings.{section}" for _, section in DISCUSSED)
+    word.text("{%p if not (" + written + ") %}")
+    word.heading("Not written yet", 2)
+    for title, section in DISCUSSED:
+        word.bullets(f"{{%p if not findings.{section} %}}", title, "{%p endif %}")
+    word.text("{%p endif %}")
     word.text("{%p endif %}")
     word.heading("{% if meeting.kind == 'review' %}4{% else %}3{% endif %}. Decisions")
     word.text("{%p if meeting.kind == 'review' %}")

@@ -100,7 +100,7 @@ def _asked(word: WordFile) -> None:
             "{{ row.received }}",
             "{% if row.missing %}**{{ row.state }}**{% else %}{{ row.state }}{% endif %}",
         ),
-        (76, 23, 23, 23, 25),
+        (80, 22, 22, 22, 24),
         "for row in report.asked",
         small=True,
         keep=True,

@@ -12,17 +12,7 @@ from sgreview.documents.decision_context import decision_fields
 from sgreview.documents.request_context import form_reference as form_reference
 from sgreview.documents.request_context import people_told, request_fields
 from sgreview.documents.review_context import MovedDate, moved_fields, review_fields
-from sgreview.documents.wording import (
-    NOT_RECORDED,
-    TO_BE_SET,
-    Fields,
-    capital,
-    lines,
-    listed,
-    person_fields,
-    words,
-    written,
-)
+from sgreview.documents.wording import NOT_RECORDED, TO_BE_SET, Fields, capital, lines, person_fields, words, written
 from sgreview.domain.addressees import Addressee, partner_title
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision
@@ -34,6 +24,7 @@ from sgreview.domain.procedure import Document, Procedure
 from sgreview.domain.requests import Request
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import CaseStep, Process, StepState
+from sgreview.domain.words import listed
 
 #: The names a template may use for the documents of a procedure, and what they are called where a procedure has none.
 DOCUMENT_NAMES = {
@@ -123,7 +114,7 @@ def letter_context(
     expected = "partners" if meeting is not None and meeting.step.act == "decide" else "group"
     people = people_told(case_file, least)
     person_list = [person_fields(person, () if least else case_file.relations, today) for person in people]
-    key_dates, dates = _key_dates(process)
+    key_dates, dates = _key_dates(process, today)
     fields: Fields = {
         "partnership": {
             "name": partnership.name,
@@ -318,13 +309,15 @@ def _step_fields(process: Process, entry: CaseStep | None) -> tuple[Fields, tupl
     return {"title": entry.step.title, "date": on, "when": when, "time": time, "place": place}, printed
 
 
-def _key_dates(process: Process) -> tuple[list[Fields], dict[str, tuple[PrintedDate, ...]]]:
-    """The dates people are asked to keep: meetings, returns, report, decision, and the sending of the outcome."""
+def _key_dates(process: Process, today: date) -> tuple[list[Fields], dict[str, tuple[PrintedDate, ...]]]:
+    """The dates people are asked to keep, none of them past: meetings, returns, report, decision, and the outcome."""
     submit = _first(process, lambda entry: entry.step.act == "submit")
     kept = [
         entry
         for entry in _open_steps(process)
-        if entry.due and (entry.step.meeting or entry.step.act in ("returns", "report", "decide") or entry is submit)
+        if entry.due
+        and entry.due >= today
+        and (entry.step.meeting or entry.step.act in ("returns", "report", "decide") or entry is submit)
     ]
     rows: list[Fields] = []
     printed: list[PrintedDate] = []
