@@ -9,10 +9,11 @@ from datetime import date
 from typing import Protocol
 
 from sgreview.documents.request_context import names_to_search
-from sgreview.documents.wording import Fields, brief, listed, words
+from sgreview.documents.wording import Fields, brief, words
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.requests import OtherText, Return, unread_beside
 from sgreview.domain.return_changes import Change, ReturnChanges, changes, version_before
+from sgreview.domain.words import listed
 
 
 class Question(Protocol):
@@ -101,30 +102,40 @@ def _question(
 def _authors(
     questions: Sequence[Question], returns: Sequence[Return], case_file: CaseFile, today: date
 ) -> list[Fields]:
-    """Who completed each return and how they searched, one entry for each agency.
-
-    Names that stand as the form gave them are not told again for every agency.
-    """
+    """Who completed each return and how they searched, one entry for each agency, a line for each answer."""
     result = []
     for entry in returns:
         request = case_file.request_to(entry.agency.code)
-        printed = names_to_search(case_file, request, today).split() if request else []
-        details = []
+        printed = _lines(names_to_search(case_file, request, today)) if request else []
         given = {answer.code: answer.text.strip() for answer in entry.answers}
+        told = []
         for question in questions:
             if text := given.get(question.code):
-                details.append(
-                    f"{question.label}: {'as the form gave them' if text.split() == printed else _one_line(text)}"
-                )
+                told.append(f"{question.label}: {_beside_printed(text, printed)}")
         missing = why_unread(entry) if entry.unread else "Nothing stated."
         if entry.nil and not entry.unread:
             missing = "Nil return, recorded without a form."
-        result.append({"agency": entry.agency.name, "text": "; ".join(details) or missing})
+        result.append({"agency": entry.agency.name, "text": "\n".join(told) or missing})
     return result
 
 
-def _one_line(text: str) -> str:
-    return ", ".join(line.strip() for line in text.splitlines() if line.strip())
+def _beside_printed(text: str, printed: Sequence[str]) -> str:
+    """An answer; names that stand as the form gave them are not told again for every agency.
+
+    Who was recorded after the form went is named: that person was not searched for.
+    """
+    lines = _lines(text)
+    if " ".join(lines) == " ".join(printed):  # a program may have lost the ends of lines
+        lines = list(printed)
+    if not printed or any(line not in printed for line in lines):
+        return text
+    later = [line.split(";")[0].split(":")[0] for line in printed if line not in lines]
+    return "as the form gave them" + (f", without {listed(later)}" if later else "")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, with white space made even."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def _piece(text: OtherText) -> Fields:

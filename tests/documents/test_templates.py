@@ -290,7 +290,7 @@ def test_the_minutes_say_who_was_there_what_was_decided_and_leave_room_for_actio
     )
     data = render(templates / "minutes.docx", letter_to("minutes", "group", held=held))
     text = text_of(data)
-    for words in ("Branok Ellery", "for Morwenna Pask; none", "Quorate: No.", "No earlier review shows the same."):
+    for words in ("Branok Ellery", "for Morwenna Pask; none", "Quorate\nNo", "No earlier review shows the same."):
         assert words in text
     actions = next(table for table in parse(data).tables if table.rows[0].cells[0].text == "What")
     assert len(actions.rows) == 6
@@ -370,7 +370,7 @@ def as_documented(field: str) -> str:
     field = re.sub(r"^documents\.\w+\.", "documents.NAME.", field)
     field = re.sub(r"^(returns|response|submission)\.(?=title|date|time|when|place)", "meeting.", field)
     field = re.sub(r"^chronology\.undated\[\]\.", "chronology.rows[].", field)
-    if not field.endswith((".home", ".identity")):
+    if not field.endswith((".birth", ".home", ".identity")):
         field = re.sub(r"^(adults|children|request\.people|report\.family)\[\]\.", "people[].", field)
     return {"adults": "people", "children": "people"}.get(field, field)
 
