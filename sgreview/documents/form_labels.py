@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sgreview.documents.form_fields import DATE, EVENT, FormField
+from sgreview.domain.words import plain
 
-_ALIKE = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None)
-)
 _CODE = re.compile(r"[(\[]?([a-z]{1,3})([\s.\-]{0,2})(\d{1,3})(?![a-z0-9])[\s.:)\]\-]*(.*)", re.DOTALL)
 #: A bullet or a number that a program set before a label when it made a list of the form.
 _LISTED = re.compile(r"^(?:[^\w(\[]+|\d{1,3}[.)]\s*)+")
@@ -23,7 +19,7 @@ _END = re.compile(r"[:\t\n]|\s[-‐‑‒–—―−]+\s")
 @lru_cache(maxsize=64)  # the lines of one cell ask for the text of the whole cell again and again
 def alike(text: str) -> str:
     """A text as it is compared: white space, case, quotation marks, dashes and closing punctuation do not count."""
-    return " ".join(text.translate(_ALIKE).casefold().split()).rstrip(" :.*-")
+    return plain(text).rstrip(" :.*-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ what a chronology is: rows known by a date and by what else they say.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sgreview.documents.form_fields import (
@@ -26,9 +25,10 @@ from sgreview.documents.word_pieces import WordText
 from sgreview.domain.case import CHARACTERISTICS, Flag, Kind
 from sgreview.domain.events import EVENTS
 from sgreview.domain.notification_form import FormPerson
-from sgreview.domain.notification_input import FormAnswer, plain
+from sgreview.domain.notification_input import FormAnswer, bare
 from sgreview.domain.requests import Characters, OtherText
 from sgreview.domain.review_input import REFERRER_TEXTS
+from sgreview.domain.words import plain
 
 #: The template of the form, and with it the document of a procedure that is this form.
 TEMPLATE = "notification-form.docx"
@@ -98,8 +98,8 @@ def wanting(word: WordText, fields: tuple[FormField, ...]) -> list[FormField]:
     for piece in word.pieces:
         key = (piece.part, piece.line, piece.cells)
         lines[key] = lines.get(key, "") + piece.text
-    whole = f" {_plain(' '.join(lines.values()))} "
-    return [entry for entry in fields if f" {_plain(f'{entry.code} {entry.label}')} " not in whole]
+    whole = f" {plain(' '.join(lines.values()))} "
+    return [entry for entry in fields if f" {plain(f'{entry.code} {entry.label}')} " not in whole]
 
 
 def read_notification(word: WordText, sent: WordText | None, fields: tuple[FormField, ...]) -> ReadForm:
@@ -120,7 +120,7 @@ def read_notification(word: WordText, sent: WordText | None, fields: tuple[FormF
         other_text=tuple(OtherText(_of_people(e.where), e.status, e.text) for e in read.other_text),
         characters=read.characters,
         notes=tuple(_of_people(note) for note in read.notes if "nil return" not in note),
-        safety_concern="" if plain(read.safety_concern) in SAFE else read.safety_concern,
+        safety_concern="" if bare(read.safety_concern) in SAFE else read.safety_concern,
         blank=tuple(blank),
         table=table,
     )
@@ -152,10 +152,3 @@ def _people(read: ReadReturn) -> tuple[FormPerson, ...]:
 
 def _of_people(sentence: str) -> str:
     return sentence.replace("chronology", "table of people")
-
-
-_ALIKE: Mapping[int, str] = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(_ALIKE).casefold().split())

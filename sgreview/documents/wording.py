@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sgreview.domain.case import CHARACTERISTICS, Person, Relation, Role, unrecorded
-from sgreview.domain.dates import show_date, write_date
+from sgreview.domain.dates import show_date, whole_months, write_date
 from sgreview.domain.decision import Response
 from sgreview.domain.organisations import Involvement
 from sgreview.domain.words import count, listed
@@ -88,7 +88,7 @@ def age(person: Person, on: date) -> str:
     if person.born is None or person.born > on:
         return "unborn" if person.expected and person.born is None else ""
     until = min(on, person.died) if person.died else on
-    months = (until.year - person.born.year) * 12 + until.month - person.born.month - (until.day < person.born.day)
+    months = whole_months(person.born, until)
     years = months // 12
     if years >= 2:
         return f"{years} years"
@@ -142,7 +142,7 @@ UNKNOWN = ("not asked", "not known", "not disclosed")
 
 
 def identity_lines(person: Mapping[str, Any]) -> str:
-    """Identity and protected characteristics: a line for each that is known, then what was not asked or not recorded."""
+    """Identity and protected characteristics: a line for each that is known, then what was not asked or recorded."""
     entries = [(str(entry["name"]), str(entry["value"])) for entry in person["characteristics"]]
     said = [f"{name}: {value}" for name, value in entries if _plain(value) not in UNKNOWN]
     for word in UNKNOWN:

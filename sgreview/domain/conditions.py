@@ -9,6 +9,7 @@ from datetime import date
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.completion import those_who_decide
+from sgreview.domain.dates import whole_years
 from sgreview.domain.decision import Response
 from sgreview.domain.notify_decision import PartnerView
 from sgreview.domain.review_file import ReviewFile
@@ -64,7 +65,7 @@ def _under_five(child: Person, on: date) -> bool:
     """Under five on that day, or not born yet."""
     if child.born is None:
         return child.expected is not None
-    return _age(child.born, _last_day(child, on)) < UNDER_FIVE
+    return whole_years(child.born, _last_day(child, on)) < UNDER_FIVE
 
 
 def _school_age(child: Person, on: date) -> bool:
@@ -73,13 +74,8 @@ def _school_age(child: Person, on: date) -> bool:
         return False
     on = _last_day(child, on)
     end_of_summer = date(on.year - (on.month < 9), 8, 31)
-    return _age(child.born, end_of_summer) >= SCHOOL_BEGINS and _age(child.born, on) < SCHOOL_ENDS
+    return whole_years(child.born, end_of_summer) >= SCHOOL_BEGINS and whole_years(child.born, on) < SCHOOL_ENDS
 
 
 def _last_day(child: Person, on: date) -> date:
     return min(on, child.died) if child.died else on
-
-
-def _age(born: date, on: date) -> int:
-    """Age in whole years; a child born on 29 February is a year older on 1 March."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

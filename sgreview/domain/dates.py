@@ -99,6 +99,16 @@ def read_date_time(text: str, today: date) -> tuple[date, str]:
     return read_date(found[1], today), read_time(found[2])
 
 
+def whole_months(first: date, last: date) -> int:
+    """How many whole months have passed from one day to another."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
+def whole_years(first: date, last: date) -> int:
+    """Age in years; a child born on 29 February is a year older on 1 March."""
+    return whole_months(first, last) // 12
+
+
 def _day(text: str, year: str, month: int, day: int) -> date:
     """The date of three numbers, or the reason why there is none."""
     if len(year) != 4:

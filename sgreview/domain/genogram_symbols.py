@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sgreview.domain.case import Person, Role
+from sgreview.domain.dates import whole_months
 from sgreview.domain.record import Record
 
 SYMBOL = 11.0
@@ -98,7 +99,7 @@ def _age(born: date, on: date) -> str:
     """Years from two on, months ("11m"), in the first month weeks ("2w"); empty before birth."""
     if born > on:
         return ""
-    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    months = whole_months(born, on)
     if months >= 24:
         return str(months // 12)
     return f"{months}m" if months else f"{(on - born).days // 7}w"

@@ -17,7 +17,9 @@ from sgreview.domain.notification_form import FormPerson, OpenPoint
 from sgreview.domain.notification_people import Family
 from sgreview.domain.people_input import person
 from sgreview.domain.record import Record
+from sgreview.domain.references import words_of
 from sgreview.domain.review_input import referrer
+from sgreview.domain.words import plain
 from sgreview.domain.written_dates import read_written_date
 
 #: Answers that say nothing more than that there is nothing to say.
@@ -104,14 +106,14 @@ def _place(code: str) -> tuple[str, int]:
     return (found[1], int(found[2] or 0)) if found else ("", 0)
 
 
-def plain(text: str) -> str:
-    """A text as answers are compared: without case, white space and closing punctuation."""
-    return " ".join(text.replace("’", "'").casefold().split()).strip(" .;:,!")
+def bare(text: str) -> str:
+    """An answer as it is compared: without case, white space and the punctuation round it."""
+    return plain(text).strip(" .;:,!")
 
 
 def says_nothing(text: str) -> bool:
     """Whether an answer is blank, or a plain none."""
-    return plain(text) in NOTHING
+    return bare(text) in NOTHING
 
 
 class _Reader:
@@ -301,7 +303,7 @@ def _yes_or_no(text: str) -> bool | None:
         return True
     if says_nothing(text):
         return False
-    words = plain(text)
+    words = bare(text)
     if _YES.match(words):
         return None if _BUT.search(words[:40]) else True
     return True if words in ("x", "tick", "ticked") else None
@@ -327,6 +329,5 @@ def _agency(words: str, names: Mapping[str, str]) -> str:
 
 
 def _words(text: str) -> str:
-    spelled = text.casefold().replace("&", " and ").replace("'", "").replace("’", "")
-    words = re.findall(r"\w+", spelled)
+    words = words_of(text).split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)

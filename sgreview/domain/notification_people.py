@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from sgreview.domain.case import Role
+from sgreview.domain.dates import whole_years
 from sgreview.domain.notification_form import FormPerson, OpenPoint
+from sgreview.domain.words import plain
 
 #: How old a child is at most.
 ADULT = 18
@@ -94,7 +96,7 @@ class Family:
 
     def add(self, row: FormPerson) -> None:
         """Take one row: a person where it is clear who they are to the child, or of what age; else an open point."""
-        phrases = [text for part in _SPLIT.split(row.relation) if (text := _plain(part))]
+        phrases = [text for part in _SPLIT.split(row.relation) if (text := _said(part))]
         known = [KNOWN[text] for text in phrases if text in KNOWN]
         couples = [(text, PARTNERS) for text in phrases if text in PARTNERS]
         couples += [(text, FORMER) for text in phrases if text in FORMER]
@@ -106,7 +108,7 @@ class Family:
         if couples:
             roles.setdefault(Role.SIGNIFICANT_ADULT)
         if not any(role is not Role.SUSPECTED_PERPETRATOR for role in roles) and born is not None:
-            young = _age(born, self.today) < ADULT
+            young = whole_years(born, self.today) < ADULT
             roles = {(Role.OTHER_CHILD if young else Role.SIGNIFICANT_ADULT): None} | roles
         if len([line for line in row.name.splitlines() if line.strip()]) > 1:
             self.leave_open(row, "may be more than one person, and was not taken over; use `sgreview person add`")
@@ -133,9 +135,9 @@ class Family:
             self.leave_open(row, f"holds a name that cannot be taken over for {raw['code']}")
         if born is not None:
             raw["born"] = born
-        elif row.born.strip() and _plain(row.born) not in ("not known", "unknown", "n/a", "nk"):
+        elif row.born.strip() and _said(row.born) not in ("not known", "unknown", "n/a", "nk"):
             self.leave_open(row, f"has no date of birth that is certain for {raw['code']}", f"born:{raw['code']}")
-        said = _plain(row.address)
+        said = _said(row.address)
         address = str(self.people[0].get("address", "")) if said in SAME_AS_CHILD else row.address.strip()
         address = self.above if said in SAME_AS_ABOVE else address
         if address and not self.accepted(raw, "address", address):
@@ -176,10 +178,7 @@ class Family:
         self.points.append(OpenPoint(place, f"{place} {what}.", settles, written))
 
 
-def _plain(text: str) -> str:
-    spelled = text.replace("’", "'").replace("‑", "-").casefold()
-    return " ".join(spelled.split()).strip(" .:-?!") if not spelled.strip().endswith("?") else " ".join(spelled.split())
-
-
-def _age(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+def _said(text: str) -> str:
+    """What a cell says, bare; a question mark at its end is a doubt and stays."""
+    said = plain(text)
+    return said if said.endswith("?") else said.strip(" .:-?!")

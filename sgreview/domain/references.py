@@ -84,7 +84,7 @@ def match_one(wanted: str, candidates: Mapping[str, str], what: str) -> str:
     wanted, unless that is a person, for whom a name may have been given in place of a code.
     """
     called = "That" if what in PERSONS else _quoted(wanted)
-    plain = _plain(wanted)
+    plain = words_of(wanted)
     fits = {key: _fits(plain, key, name) for key, name in candidates.items()} if plain else {}
     for way in range(5):
         found = [key for key, ways in fits.items() if ways[way]]
@@ -161,7 +161,7 @@ def _is_device(stem: str) -> bool:
     return stem.split(".")[0].strip().upper() in _DEVICES
 
 
-def _plain(text: str) -> str:
+def words_of(text: str) -> str:
     """Words to compare: without case, punctuation or runs of space; “&” and “and” are the same."""
     spelled = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace("'", "").replace("’", "")
     return " ".join(re.findall(r"\w+", spelled.replace("_", " ")))
@@ -179,7 +179,7 @@ def _ascii(text: str) -> str:
 
 def _fits(plain: str, key: str, name: str) -> tuple[bool, ...]:
     """Whether words mean a candidate, by each way of naming it, the surest first."""
-    code, words = _plain(key), _plain(name)
+    code, words = words_of(key), words_of(name)
     return (
         code == plain,
         words == plain,

@@ -14,12 +14,11 @@ from enum import StrEnum
 from sgreview.domain.record import Record
 from sgreview.domain.requests import ChronologyEvent, OtherText, Return, standing
 from sgreview.domain.return_input import Placement
+from sgreview.domain.words import plain
 
 #: Two rows of one date are one row that was changed when they share this part of the shorter one's words; of two dates,
 #: when they share this part of the longer one's.
 SAME_DATE, OTHER_DATE = 0.4, 0.75
-
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "..."})
 
 
 class ChangeKind(StrEnum):
@@ -125,26 +124,22 @@ def placements_again(before: Return, made: Iterable[Placement], after: Return) -
     found: list[Placement] = []
     numbers: dict[tuple[str, str], list[int]] = {}
     for number, entry in enumerate(after.other_text, start=1):
-        numbers.setdefault((entry.status, _plain(entry.text)), []).append(number)
+        numbers.setdefault((entry.status, plain(entry.text)), []).append(number)
     for placement in made:
         if placement.other is None:
-            holding = [entry for entry in after.other_text if _plain(placement.text) in _plain(entry.text)]
+            holding = [entry for entry in after.other_text if plain(placement.text) in plain(entry.text)]
             found += [placement] if len(holding) == 1 else []
         elif placement.other <= len(before.other_text):
             entry = before.other_text[placement.other - 1]
-            same = numbers.get((entry.status, _plain(entry.text)), [])
+            same = numbers.get((entry.status, plain(entry.text)), [])
             found += [replace(placement, other=same[0])] if len(same) == 1 else []
     return tuple(found)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(_ALIKE).casefold().split())
 
 
 def _row(event: ChronologyEvent) -> tuple[str, ...]:
     """A row as it is compared."""
     cells = (event.date_as_written, event.time, event.source, event.event, event.response)
-    return tuple(_plain(cell) for cell in cells)
+    return tuple(plain(cell) for cell in cells)
 
 
 def _said(event: ChronologyEvent) -> str:
@@ -158,7 +153,7 @@ def _told(before: Return, after: Return) -> Iterable[str]:
         yield f"The immediate safety concern of version {before.version} is not in version {after.version}."
     elif new and not old:
         yield f"Version {after.version} raises an immediate safety concern; version {before.version} did not."
-    elif _plain(old) != _plain(new):
+    elif plain(old) != plain(new):
         yield f"The immediate safety concern is worded otherwise than in version {before.version}."
     if before.nil and not after.nil:
         yield f"Version {before.version} was a nil return; version {after.version} is not: the nil return is withdrawn."
@@ -177,7 +172,7 @@ def _answers(before: Return, after: Return) -> Iterable[Change]:
             yield Change(ChangeKind.ADDED, code, new[code].label, "", new[code].text)
         elif now is None:
             yield Change(ChangeKind.GONE, code, was.label, was.text)
-        elif _plain(was.text) != _plain(now.text):
+        elif plain(was.text) != plain(now.text):
             yield Change(ChangeKind.CHANGED, code, now.label, was.text, now.text)
 
 
@@ -216,7 +211,7 @@ def _pairs(gone: Sequence[ChronologyEvent], new: Sequence[ChronologyEvent]) -> d
     for at, event in enumerate(new):
         words = _words(event)
         for place, was in enumerate(gone):
-            same_date = _plain(was.date_as_written) == _plain(event.date_as_written) or (
+            same_date = plain(was.date_as_written) == plain(event.date_as_written) or (
                 was.on is not None and (was.on, was.until) == (event.on, event.until)
             )
             # A day's row may have grown; on another day "seen at home" is no row for standing in a longer one.
@@ -234,17 +229,16 @@ def _pairs(gone: Sequence[ChronologyEvent], new: Sequence[ChronologyEvent]) -> d
 
 
 def _words(event: ChronologyEvent) -> frozenset[str]:
-    text = f"{event.source} {event.event} {event.response}".translate(_ALIKE).casefold()
-    return frozenset(re.findall(r"[^\W_]+", text))
+    return frozenset(re.findall(r"[^\W_]+", plain(f"{event.source} {event.event} {event.response}")))
 
 
 def _other_text(before: Sequence[OtherText], after: Sequence[OtherText]) -> Iterable[Change]:
     """Other text by its words and how it stands; where it stands may move with what is round it."""
-    old = Counter((entry.status, _plain(entry.text)) for entry in before)
-    new = Counter((entry.status, _plain(entry.text)) for entry in after)
+    old = Counter((entry.status, plain(entry.text)) for entry in before)
+    new = Counter((entry.status, plain(entry.text)) for entry in after)
     for entries, more, kind in ((after, new - old, ChangeKind.ADDED), (before, old - new, ChangeKind.GONE)):
         for entry in entries:
-            key = (entry.status, _plain(entry.text))
+            key = (entry.status, plain(entry.text))
             if more[key]:
                 more[key] -= 1
                 text = entry.text

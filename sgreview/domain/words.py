@@ -21,6 +21,6 @@ def listed(words: Iterable[str]) -> str:
     return " and ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)
 
 
-def alike(text: str) -> str:
+def plain(text: str) -> str:
     """A text as it is compared: white space, case, the shape of quotation marks and dashes do not count."""
     return " ".join(text.translate(_RETYPED).casefold().split())

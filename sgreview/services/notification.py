@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sgreview.domain.dates import show_date
 from sgreview.domain.notification_form import FormPerson, NotificationForm, OpenPoint
+from sgreview.domain.words import plain
 from sgreview.errors import DocumentRefused, NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import check_size
@@ -132,7 +133,7 @@ def known_already(desk: Desk, new: "NewCase") -> tuple[str, ...]:
     for child in new.people:
         for case, code, name, born, number in held if child.is_subject else ():
             same_number = bool(_figures(number)) and _figures(number) == _figures(child.nhs_number)
-            same_name = bool(_plain(name)) and _plain(name) == _plain(child.name)
+            same_name = bool(plain(name)) and plain(name) == plain(child.name)
             if same_number or (same_name and born and child.born is not None and born == child.born.isoformat()):
                 told.append(
                     f"{code} of case {case} has the same {'NHS number' if same_number else 'name and birthday'}."
@@ -142,10 +143,6 @@ def known_already(desk: Desk, new: "NewCase") -> tuple[str, ...]:
 
 def _figures(text: str) -> str:
     return "".join(filter(str.isdigit, text))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def blank_form(partnership: "Partnership", procedure: "Procedure", today: date) -> bytes:
