@@ -50,12 +50,6 @@ class AgencyUnknown(NotFound):
     """A file does not say which agency it comes from; whoever has it can."""
 
 
-class AttentionNeeded(SgreviewError):
-    """Something is late or due, and the caller asked to be told by the exit code."""
-
-    exit_code = 4
-
-
 class RegisterUnusable(SgreviewError):
     """The register is missing, empty, foreign, locked, read-only or damaged, or a check found faults."""
 
@@ -72,9 +66,3 @@ class DocumentRefused(SgreviewError):
     """A Word file that cannot be taken in (hostile, protected, truncated), or a template with mistakes."""
 
     exit_code = 7
-
-
-class Interrupted(SgreviewError):
-    """The user pressed Ctrl-C; nothing was changed."""
-
-    exit_code = 130

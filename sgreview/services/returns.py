@@ -47,11 +47,6 @@ class Imported:
     placed: int = 0
     lost_concern: bool = False
 
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether something of it was not read or could not be placed."""
-        return self.entry.unread or bool(self.entry.characters.unplaced or self.entry.notes)
-
 
 def import_return(
     desk: Desk, name: str, content: bytes, on: date, case_named: str = "", fallback: str = "", agency_named: str = ""

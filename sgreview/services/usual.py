@@ -33,14 +33,6 @@ def considered(connection: "sqlite3.Connection", case_file: CaseFile, today: "da
     return consider(case_file, review, process.procedure, words, agencies(connection))
 
 
-def consider_case(desk: Desk, reference: str) -> tuple[Considered, ...]:
-    """How every usual agency of a case stands, read by its reference."""
-    from sgreview.register.case_reads import load_case
-
-    with desk.read() as connection:
-        return considered(connection, load_case(connection, reference, texts=False), desk.today)
-
-
 def leave_out(desk: Desk, reference: str, agency_named: str, reason: str) -> str:
     """Record why an agency of the register is not asked; returns its name. Nothing is asked of it any more."""
     from sgreview.register.case_reads import load_case
