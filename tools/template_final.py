@@ -71,24 +71,21 @@ def final_report() -> WordFile:
         ("", "{%p endif %}"),
     )
     word.heading("1. The children and the family", mark="final_family")
-    word.text("{%p if final.family %}")
+    word.text("{%p if final.genogram %}")
+    word.picture("final.genogram")
+    word.text("{%p endif %}", "{%p if final.family %}")
     word.table(
-        ("Person", "Born, age", "Relations", "Identity and protected characteristics"),
+        ("Person", "Relations", "Identity and protected characteristics"),
         (
-            "**{{ person.code }}**|{{ person.roles }}",
-            "{{ person.born }}{% if person.age %}, {{ person.age }}{% endif %}"
-            "{% if person.died %}; died {{ person.died }}{% endif %}",
+            "**{{ person.code }}**|{{ person.roles }}|{{ person.birth }}",
             "{{ person.relations or 'none recorded' }}",
             "{{ person.identity }}",
         ),
-        (32, 34, 38, 66),
+        (48, 52, 70),
         "for person in final.family",
+        small=True,
     )
     word.text("{%p else %}", "No person has been recorded yet.", "{%p endif %}")
-    word.text("{%p if final.genogram %}")
-    word.heading("Genogram", 2)
-    word.picture("final.genogram")
-    word.text("{%p endif %}")
     section("What identity and protected characteristics meant", "findings.identity")
     word.heading("2. Safety of every child now", mark="final_safety")
     word.text("{%p if safety %}")

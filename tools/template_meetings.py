@@ -136,6 +136,7 @@ def minutes() -> WordFile:
         ),
         widths,
         "for member in decision.members",
+        small=True,
     )
     word.text("{%p else %}")
     word.table(header, (), widths, blank=6)

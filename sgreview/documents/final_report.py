@@ -12,7 +12,7 @@ from sgreview.documents.context import Context, letter_context
 from sgreview.documents.pictures import Picture
 from sgreview.documents.report import ABOUT
 from sgreview.documents.review_context import current_requests
-from sgreview.documents.wording import Fields, identity_lines, person_fields, without_weekday
+from sgreview.documents.wording import Fields, birth_words, identity_lines, person_fields, without_weekday
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
@@ -69,7 +69,8 @@ def _member(person: Person, case_file: CaseFile, today: date) -> Fields:
     """A member of the family by code: no name, address or number leaves with the report."""
     known = person_fields(person, case_file.relations, today)
     return {key: known[key] for key in ("code", "roles", "relations", "born", "age", "died")} | {
-        "identity": identity_lines(known)
+        "birth": birth_words(known),
+        "identity": identity_lines(known),
     }
 
 

@@ -38,9 +38,9 @@ from sgreview.domain.words import listed
 ROOM_WIDTH, ROOM_HEIGHT = 170.0, 225.0
 EDGE = 3.0
 #: A small family stands in the middle of so much, and the legend under it in few lines.
-LEAST_WIDTH = 150.0
-#: A small family is drawn larger, up to where its labels are as large as the text of the papers' tables.
-MOST_SCALE = 1.1
+LEAST_WIDTH = 155.0
+#: A small family is drawn a little larger; beyond this, a family of three generations would fill half a page.
+MOST_SCALE = 1.05
 CODE_SIZE, LABEL_SIZE, AGE_SIZE, LEGEND_SIZE = 8.0, 7.0, 9.0, 7.0
 THIN, THICK = 0.3, 0.45
 HALF = SYMBOL / 2

@@ -13,7 +13,7 @@ from sgreview.documents.context import Context, letter_context
 from sgreview.documents.pictures import Picture
 from sgreview.documents.report_answers import Question, answer_fields, version_fields, why_unread
 from sgreview.documents.review_context import current_requests, returns_summary
-from sgreview.documents.wording import NOT_RECORDED, Fields, brief, identity_lines, person_fields, without_weekday
+from sgreview.documents.wording import Fields, birth_words, brief, identity_lines, person_fields, without_weekday
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.chronology import merge
@@ -224,19 +224,13 @@ def _event(what: str, event: RequestEvent) -> str:
 
 def _member(person: Fields) -> Fields:
     """A person of the family with what is known of their birth, of where they live and who they are."""
-    born = person["born"] if person["born"].startswith("expected") else f"born {person['born']}"
-    birth = [
-        "date of birth not recorded" if person["born"] == NOT_RECORDED else born,
-        person["age"],
-        f"died {person['died']}" if person["died"] else "",
-    ]
     home = [
         person["address"],
         f"Household: {person['household']}" if person["household"] else "",
         f"School: {person['school']}" if person["school"] else "",
     ]
     return person | {
-        "birth": ", ".join(part for part in birth if part),
+        "birth": birth_words(person),
         "home": "\n".join(line for line in home if line) or "address not recorded",
         "identity": identity_lines(person),
     }

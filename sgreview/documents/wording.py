@@ -137,6 +137,17 @@ def search_line(person: Mapping[str, Any], coded: bool = True) -> str:
     return "; ".join(parts)
 
 
+def birth_words(person: Mapping[str, Any]) -> str:
+    """When somebody was born or is expected, how old they are, and when they died, in one line."""
+    born = str(person["born"])
+    if born == NOT_RECORDED:
+        born = "date of birth not recorded"
+    elif not born.startswith("expected"):
+        born = f"born {born}"
+    died = f"died {person['died']}" if person["died"] else ""
+    return ", ".join(part for part in (born, str(person["age"]), died) if part)
+
+
 #: Values that say only that nothing is known, in the words in which they are recorded; a line names all that share one.
 UNKNOWN = ("not asked", "not known", "not disclosed")
 
