@@ -1,17 +1,16 @@
-"""What tests of the whole program share: the installed program in an environment of its own, registers to work at."""
+"""What tests of the whole program share: the program in an environment of its own, registers to work at."""
 
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sgreview.paths import shipped
+from tests import processes
 
-PROGRAM = Path(sys.executable).parent / "sgreview"
 EXAMPLES = shipped("examples")
 
 #: What a process needs to start at all; everything else of the environment of whoever runs the tests is kept out.
@@ -29,28 +28,21 @@ def clean_environment(home: Path, **more: str) -> dict[str, str]:
 
 
 class Program:
-    """The installed program: ``program("case", "list", today="2026-11-23")`` runs it and gives back what it said."""
+    """The program, a process each time: ``program("case", "list", today="2026-11-23")`` gives back what it said."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, installed: bool = False) -> None:
+        self.folder, self.installed = folder, installed
 
     def __call__(
         self, *words: str | Path, today: str = "", stdin: str = "", exit: int | None = None, **env: str
     ) -> Ran:
         """Run it in `folder`; with `exit`, the exit code it must end with (None: any)."""
-        arguments = [str(PROGRAM), *map(str, words), *(["--today", today] if today else [])]
-        ran = subprocess.run(
-            arguments,
-            cwd=self.folder,
-            env=clean_environment(self.folder / "home", **env),
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-        )
+        arguments = [*map(str, words), *(["--today", today] if today else [])]
+        env = clean_environment(self.folder / "home", **env)
+        ran = processes.run(arguments, self.folder, env, stdin, self.installed)
         assert "Traceback" not in ran.stderr, ran.stderr
         if exit is not None:
-            assert ran.returncode == exit, f"exit {ran.returncode}: {' '.join(arguments[1:])}\n{ran.stderr}"
+            assert ran.returncode == exit, f"exit {ran.returncode}: {' '.join(arguments)}\n{ran.stderr}"
         return ran
 
 
@@ -73,6 +65,12 @@ class Register:
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Program:
+    """The program as it is installed, started anew each time: for what only a start can show."""
+    return Program(tmp_path, installed=True)
 
 
 @pytest.fixture(scope="session")

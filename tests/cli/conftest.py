@@ -5,17 +5,20 @@ import json
 import os
 import select
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from unittest import mock
 
 import pytest
+
+from tests import processes
+from tests.processes import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -203,30 +206,17 @@ def returned(examples: Path) -> Returned:
     return find
 
 
-PROGRAM = Path(sys.executable).parent / "sgreview"
-PATIENCE = 60  # seconds; only a test that fails waits so long, or a machine that is busy
-
-
 class Terminal:
-    """A program started at a terminal: prompts are waited for and answered; stdout goes to a pipe, as data does."""
+    """The program at a terminal: prompts are waited for and answered; stdout goes elsewhere, as data does."""
 
-    def __init__(self, folder: Path, words: tuple[str, ...], env: dict[str, str]) -> None:
-        import fcntl
+    def __init__(self, folder: Path, words: tuple[str, ...], env: dict[str, str], start: type) -> None:
         import pty
-        import termios
 
         self.screen, worker = pty.openpty()
+        self.out = TemporaryFile()  # noqa: SIM115 (closed with the terminal)
         base = {"PATH": os.environ["PATH"], "HOME": str(folder / "home"), "LC_ALL": "C.UTF-8", "TERM": "dumb"}
-        self.process = subprocess.Popen(
-            [str(PROGRAM), *words],
-            stdin=worker,
-            stderr=worker,
-            stdout=subprocess.PIPE,
-            cwd=folder,
-            env=base | {"LOGNAME": "tester", "SGREVIEW_TODAY": "2026-11-23"} | env,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
-        )
+        env = base | {"LOGNAME": "tester", "SGREVIEW_TODAY": "2026-11-23"} | env
+        self.process = start(words, folder, env, (worker, self.out.fileno(), worker), terminal=True)
         os.close(worker)
         self.seen = ""
         self._read_to = 0
@@ -258,8 +248,9 @@ class Terminal:
         """Wait for the end; the exit code and what stood on stdout."""
         while self._read(time.monotonic() + PATIENCE):
             pass
-        out, _ = self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode, out.decode()
+        code = self.process.wait()
+        self.out.seek(0)
+        return code, self.out.read().decode()
 
     def _read(self, deadline: float) -> bool:
         ready, _, _ = select.select([self.screen], [], [], max(0, deadline - time.monotonic()))
@@ -271,21 +262,21 @@ class Terminal:
         return bool(data)
 
     def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate(timeout=PATIENCE)
+        self.process.kill()
+        self.out.close()
         os.close(self.screen)
 
 
 @pytest.fixture
 def at_terminal(tmp_path: Path) -> "Iterator[Callable[..., Terminal]]":
-    """Starts the installed program at a terminal of its own."""
+    """Starts the program at a terminal of its own; with `installed`, the installed one."""
     if sys.platform == "win32":
         pytest.skip("there are no pseudo-terminals here")
     open_ones: list[Terminal] = []
 
-    def start(*words: str | Path, **env: str) -> Terminal:
-        open_ones.append(Terminal(tmp_path, tuple(map(str, words)), env))
+    def start(*words: str | Path, installed: bool = False, **env: str) -> Terminal:
+        kind = processes.Installed if installed else processes.Started
+        open_ones.append(Terminal(tmp_path, tuple(map(str, words)), env, kind))
         return open_ones[-1]
 
     yield start

@@ -1,4 +1,4 @@
-"""`sgreview demo`: the invented case, played once in a folder of its own by the installed program."""
+"""`sgreview demo`: the invented case, played once in a folder of its own."""
 
 import csv
 import json

@@ -189,7 +189,8 @@ def test_a_file_whose_name_is_no_text_is_kept(case, tmp_path: Path, returned) ->
     import os
     import subprocess
 
-    from tests.conftest import PROGRAM, clean_environment
+    from tests.conftest import clean_environment
+    from tests.processes import PROGRAM
 
     folder = tmp_path / "folder"
     folder.mkdir()

@@ -129,11 +129,11 @@ def test_the_program_of_the_wheel_takes_a_register_from_the_first_table_on(unpac
     assert Path(tmp_path, run(unpacked, tmp_path, "genogram", *register).strip()).read_bytes()[:4] == b"\x89PNG"
 
 
-def test_the_installed_program_works_from_any_folder(program, tmp_path: Path) -> None:
+def test_the_installed_program_works_from_any_folder(installed, tmp_path: Path) -> None:
     """The tests run an editable or a plain installation, whichever is there: both find what is shipped."""
-    assert "nel-rapid-review" in program("procedure", "list", exit=0).stdout
-    assert all(Path(line).is_file() for line in program("template", "list", exit=0).stdout.splitlines())
-    assert program("--version", exit=0).stdout == "sgreview 0.1.0\n"
+    assert "nel-rapid-review" in installed("procedure", "list", exit=0).stdout
+    assert all(Path(line).is_file() for line in installed("template", "list", exit=0).stdout.splitlines())
+    assert installed("--version", exit=0).stdout == "sgreview 0.1.0\n"
 
 
 def test_a_checkout_runs_as_it_lies(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a person at a terminal is asked: the installed program on a pseudo-terminal, answered as a person would."""
+"""What a person at a terminal is asked: the program on a pseudo-terminal, answered as a person would."""
 
 import os
 import sqlite3
@@ -50,6 +50,16 @@ def test_init_asks_nothing_that_was_given(at_terminal: Start, tmp_path: Path) ->
     assert terminal.ends() == (0, f"{path}\n")
     assert "Name of the partnership" not in terminal.seen
     assert "Number" not in terminal.seen
+
+
+def test_the_installed_program_asks_too_and_can_be_stopped(at_terminal: Start, tmp_path: Path) -> None:
+    terminal = at_terminal("init", "--register", tmp_path / "register.db", installed=True)
+    terminal.answers(INIT[0], "Ours")
+    terminal.sees(INIT[1])
+    terminal.types(CTRL_C)
+    assert terminal.ends() == (130, "")
+    assert "Stopped." in terminal.seen
+    assert not (tmp_path / "register.db").exists()
 
 
 @pytest.mark.parametrize(

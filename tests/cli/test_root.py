@@ -138,15 +138,15 @@ def test_no_words_at_all_show_the_help(empty_desk) -> None:
     assert said.code in (0, 2)
 
 
-def test_the_version(program) -> None:
-    assert re.fullmatch(r"sgreview \d+\.\d+\.\d+\n", program("--version", exit=0).stdout)
+def test_the_version(installed) -> None:
+    assert re.fullmatch(r"sgreview \d+\.\d+\.\d+\n", installed("--version", exit=0).stdout)
 
 
-def test_completion_knows_commands_and_what_they_hold(program) -> None:
+def test_completion_knows_commands_and_what_they_hold(installed) -> None:
     def offered(typed: str) -> list[str]:
         words = typed.split(" ")
         asked = {"_SGREVIEW_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1)}
-        return program(exit=0, **asked).stdout.split()
+        return installed(exit=0, **asked).stdout.split()
 
     assert offered("sgreview ti") == ["timetable"]
     assert set(offered("sgreview register ")) >= {"path", "status", "backup", "restore", "check", "history"}
