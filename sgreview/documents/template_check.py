@@ -42,9 +42,6 @@ def examine(path: Path, shipped: Path | None = None) -> Checked:
     Where none is found it is tried on an invented case in which every field has a value, on one in which hardly any
     has, and on one whose values are as bad as values get. `shipped` is the template it was copied from, if any.
     """
-    from sgreview.documents.invented import bare_context, full_context
-    from sgreview.documents.invented_badly import hostile_context
-
     try:
         sources = template_parts(path)
     except DocumentRefused as refused:
@@ -57,7 +54,7 @@ def examine(path: Path, shipped: Path | None = None) -> Checked:
     if any(source.part == "a comment" and _words(source) for source in sources):
         remarks.append(Mistake("there are comments, and they go out with every document", "a comment"))
     if not mistakes:
-        for context in (full_context(), bare_context(), hostile_context()):
+        for context in _trials():
             try:
                 render(path, context)
             except DocumentRefused as refused:
@@ -66,6 +63,14 @@ def examine(path: Path, shipped: Path | None = None) -> Checked:
     if shipped is not None and shipped != path and not mistakes:
         missing = tuple(sorted(paths_used(shipped) - paths_used(path)))
     return Checked(tuple(dict.fromkeys(mistakes)), tuple(dict.fromkeys(remarks)), missing)
+
+
+@cache
+def _trials() -> tuple[Mapping[str, Any], ...]:
+    from sgreview.documents.invented import bare_context, full_context
+    from sgreview.documents.invented_badly import hostile_context
+
+    return full_context(), bare_context(), hostile_context()
 
 
 @cache

@@ -127,6 +127,7 @@ def render_source(source: Source, context: Mapping[str, Any], budget: Budget) ->
     return "".join(pieces)
 
 
+@lru_cache(maxsize=256)
 def parsed(source: Source) -> nodes.Template:
     """The source as a tree that holds nothing but what a template may say. Raises `TemplateMistake`."""
     try:
@@ -145,7 +146,7 @@ def parsed(source: Source) -> nodes.Template:
     return tree
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _compiled(source: Source) -> Template:
     parsed(source)
     return ENVIRONMENT.from_string(source.text)

@@ -51,7 +51,7 @@ class Source:
         return self.tags[line - 2] if 2 <= line < len(self.tags) + 2 else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def source_of(xml: str, name: str) -> Source:
     """The source of a part, by its XML and its name in the package.
 
