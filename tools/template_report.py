@@ -271,27 +271,33 @@ def _other(word: WordFile) -> None:
     word.heading("9. Other text in the returns", mark="part_other")
     word.text("{%p if report.other_text %}", "{%p for entry in report.other_text %}")
     word.heading("{{ entry.agency }}", 3)
-    _pieces(word)
+    word.table(
+        ("Where", "Status", "Text"),
+        ("{{ piece.where }}", "{{ piece.status }}", "{{ piece.text }}"),
+        (46, 22, 102),
+        "for piece in entry.pieces",
+        split=True,
+        small=True,
+    )
     word.text("{%p endfor %}", "{%p else %}", "The returns hold no text outside the answers.", "{%p endif %}")
     word.heading("10. Returns that were not read as a form", mark="part_unread")
     word.text("{%p if report.unread %}", "{%p for entry in report.unread %}")
     word.heading("{{ entry.agency }}: {{ entry.file }}, received {{ entry.received }}", 3)
     word.when("entry.note", "{{ entry.note }}")
     word.text("{%p if entry.pieces %}")
-    _pieces(word)
-    word.text("{%p else %}", "No text could be read in it: see the original.", "{%p endif %}", "{%p endfor %}")
-    word.text("{%p else %}", "Every file that came was read as a form.", "{%p endif %}")
-
-
-def _pieces(word: WordFile) -> None:
     word.table(
-        ("Where", "Status", "Text"),
-        ("{{ piece.where }}", "{{ piece.status }}", "{{ piece.text }}"),
-        (46, 26, 98),
+        ("Where", "Text as it stands in the file"),
+        (
+            "{{ piece.where }}{% if piece.status != 'current' %}, {{ piece.status }}{% endif %}",
+            "{{ piece.text }}",
+        ),
+        (26, 144),
         "for piece in entry.pieces",
         split=True,
         small=True,
     )
+    word.text("{%p else %}", "No text could be read in it: see the original.", "{%p endif %}", "{%p endfor %}")
+    word.text("{%p else %}", "Every file that came was read as a form.", "{%p endif %}")
 
 
 def _originals(word: WordFile) -> None:

@@ -15,6 +15,8 @@ from sgreview.domain.words import count, listed
 ROOM_WIDTH, ROOM_HEIGHT = 257.0, 150.0
 LABEL_SIZE, NAME_SIZE, TITLE_SIZE, AXIS_SIZE = 6.5, 8.0, 9.5, 7.0
 NOTE_SIZE = 6.5
+#: Under the legend is room for two lines of notes; more make the picture higher.
+NOTE_LINE, NOTES_ROOM = 3.0, 2
 NAME_WIDTH = SIDE - 2.0
 SHADED, GRID, FAINT = 232, 205, 150
 #: Alternative text that is longer than this helps nobody who listens to it.
@@ -30,8 +32,9 @@ def draw_timeline(merged: Merged, dates: Iterable[CaseDate], days: int) -> tuple
         title = f"Timeline by agency, {_span(layout.axis)}"
         if len(layouts) > 1:
             title += f" ({number} of {len(layouts)})"
-        scale = min(1.0, ROOM_HEIGHT / layout.height)
-        sheet = _Sheet(layout.width, layout.height)
+        further = max(0, len(_notes(layout, len(merged.undated))) - NOTES_ROOM)
+        sheet = _Sheet(layout.width, layout.height + NOTE_LINE * further)
+        scale = min(1.0, ROOM_HEIGHT / sheet.height)
         sheet.chronology(layout, title, len(merged.undated), days)
         words = alternative(layout, len(merged.undated))
         pictures.append(Picture(sheet.png(scale), sheet.width * scale, sheet.height * scale, words, title))
@@ -170,14 +173,21 @@ class _Sheet(Sheet):
                     self.line(((x + 1.0, y - 1.8), (x + 1.0, y + 1.8)), 0.35, (1.2, 0.6))
             self.text(x + wide + 1.2, y + 0.8, meaning, NOTE_SIZE, anchor="ls")
             x += wide + 1.2 + width_of(meaning, NOTE_SIZE) + 5.0
-        notes = ["Figures beside a mark are the reference of its row without the agency’s code."]
-        if any(not mark.label for mark in marks):
-            notes.append("Where marks stand close together, some are without.")
-        if undated:
-            notes.append(f"{count(undated, 'row')} without a date that can be read: not shown.")
-        if layout.ahead:
-            notes.append(f"Dated after they came, not shown: {listed(layout.ahead[:6])}{_more(layout.ahead[6:])}.")
-        self.text(0.8, y + 5.2, " ".join(notes), NOTE_SIZE, anchor="ls")
+        for number, line in enumerate(_notes(layout, undated)):
+            self.text(0.8, y + 5.2 + NOTE_LINE * number, line, NOTE_SIZE, anchor="ls")
+
+
+def _notes(layout: Timeline, undated: int) -> list[str]:
+    """What a reader has to know of the marks, in lines as wide as the picture."""
+    marks = [mark for lane in layout.lanes for mark in lane.marks]
+    notes = ["Figures beside a mark are the reference of its row without the agency’s code."]
+    if any(not mark.label for mark in marks):
+        notes.append("Where marks stand close together, some are without.")
+    if undated:
+        notes.append(f"{count(undated, 'row')} without a date that can be read: not shown.")
+    if layout.ahead:
+        notes.append(f"Dated after they came, not shown: {listed(layout.ahead[:6])}{_more(layout.ahead[6:])}.")
+    return wrapped(" ".join(notes), layout.width - 1.6, NOTE_SIZE)
 
 
 def _more(others: Sequence[str]) -> str:

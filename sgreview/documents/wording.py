@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sgreview.domain.case import CHARACTERISTICS, Person, Relation, Role, unrecorded
+from sgreview.domain.case import CHARACTERISTICS, MUTUAL_RELATIONS, Person, Relation, Role, unrecorded
 from sgreview.domain.dates import show_date, whole_months, write_date
 from sgreview.domain.decision import Response
 from sgreview.domain.organisations import Involvement
@@ -97,18 +97,13 @@ def age(person: Person, on: date) -> str:
 
 def person_fields(person: Person, relations: Iterable[Relation], today: date) -> Fields:
     """What a letter, form or report may say of a person."""
-    ties = [
-        f"{words(tie.kind)} of {tie.target}" if tie.source == person.code else f"{words(tie.kind)}: {tie.source}"
-        for tie in relations
-        if person.code in (tie.source, tie.target)
-    ]
     known = [(words(key).capitalize(), person.characteristics.get(key, "")) for key in CHARACTERISTICS]
     return {
         "code": person.code,
         "name": person.name or person.code,
         "also_known_as": ", ".join(person.also_known_as),
         "roles": listed(ROLES[role] for role in person.roles),
-        "relations": "; ".join(ties),
+        "relations": _relations(person, relations),
         "born": without_weekday(person.born)
         or (f"expected {without_weekday(person.expected)}" if person.expected else NOT_RECORDED),
         "died": without_weekday(person.died),
@@ -120,6 +115,21 @@ def person_fields(person: Person, relations: Iterable[Relation], today: date) ->
         "characteristics": [{"name": name, "value": value} for name, value in known if value],
         "not_recorded": listed(words(name) for name in unrecorded(person)),
     }
+
+
+def _relations(person: Person, relations: Iterable[Relation]) -> str:
+    """How somebody is related, each relation told once: "mother of Child A and Child B; partner of Adult 2"."""
+    found: dict[tuple[str, bool], list[str]] = {}
+    for tie in relations:
+        if person.code in (tie.source, tie.target):
+            towards = tie.source == person.code
+            other = tie.target if towards else tie.source
+            found.setdefault((tie.kind, towards or tie.kind in MUTUAL_RELATIONS), []).append(other)
+    told = []
+    for (kind, towards), others in found.items():
+        codes = listed(dict.fromkeys(others))
+        told.append(f"{words(kind)} of {codes}" if towards else f"{words(kind)}: {codes}")
+    return "; ".join(told)
 
 
 def search_line(person: Mapping[str, Any], coded: bool = True) -> str:

@@ -84,6 +84,9 @@ RELATIONS = (
     "foster-carer",
 )
 
+#: Those that say the same from either side.
+MUTUAL_RELATIONS = frozenset(("partner", "former-partner", "spouse", "sibling", "half-sibling"))
+
 #: How a case can end beside the outcomes of its procedure's decision.
 END_OUTCOMES = ("other-action", "not-notified", "criteria-not-met")
 

@@ -15,9 +15,9 @@ from sgreview.documents.context import (
     letter_context,
 )
 from sgreview.documents.request_context import SECTORS
-from sgreview.documents.wording import age, lines, outcome_words, person_fields
+from sgreview.documents.wording import age, identity_lines, lines, outcome_words, person_fields
 from sgreview.domain.addressees import Addressee
-from sgreview.domain.case import Person, Relation, Role
+from sgreview.domain.case import Person, Relation, Role, in_order
 from sgreview.domain.decision import Decision
 from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.domain.organisations import Involvement
@@ -285,6 +285,54 @@ def test_relations_are_told_from_both_sides():
     mother = person_fields(Person("Adult 1", (Role.CARER,)), (tie,), TODAY)
     child = person_fields(Person("Child A", (Role.CHILD,)), (tie,), TODAY)
     assert (mother["relations"], child["relations"]) == ("foster carer of Child A", "foster carer: Adult 1")
+
+
+def test_relations_of_a_kind_are_told_once_and_mutual_ones_alike_from_both_sides():
+    ties = (
+        Relation("Adult 1", "Child A", "mother"),
+        Relation("Adult 1", "Child B", "mother"),
+        Relation("Child B", "Child A", "half-sibling"),
+    )
+    told = {
+        code: person_fields(Person(code, ()), ties, TODAY)["relations"] for code in ("Adult 1", "Child A", "Child B")
+    }
+    assert told == {
+        "Adult 1": "mother of Child A and Child B",
+        "Child A": "mother: Adult 1; half sibling of Child B",
+        "Child B": "mother: Adult 1; half sibling of Child A",
+    }
+
+
+def test_what_was_not_asked_stands_in_one_line():
+    person = {
+        "characteristics": [
+            {"name": "Sex", "value": "female"},
+            {"name": "Religion", "value": "Not asked."},
+            {"name": "Disability", "value": "not asked"},
+        ],
+        "not_recorded": "language",
+    }
+    assert identity_lines(person) == "Sex: female\nNot asked: religion and disability\nNot recorded: language"
+
+
+def test_dates_that_are_past_are_no_dates_to_keep(rich_case, process):
+    def kept(today):
+        return [row["date"] for row in letter_context(rich_case, process, FORM, WHO, today).fields["key_dates"]]
+
+    assert kept(date(2026, 12, 8))[0] == "Tuesday 8 December 2026"  # the day itself still counts
+    assert kept(date(2026, 12, 14)) == ["Monday 14 December 2026"]
+    assert kept(date(2026, 12, 15)) == []
+
+
+def test_people_stand_in_one_order_child_concerned_other_children_adults():
+    people = (
+        Person("Adult 1", (Role.PARENT,)),
+        Person("Child C", (Role.OTHER_CHILD,)),
+        Person("Child A", (Role.SIBLING, Role.CHILD)),
+        Person("Child B", (Role.SIBLING,)),
+        Person("Adult 2", ()),
+    )
+    assert [person.code for person in in_order(people)] == ["Child A", "Child C", "Child B", "Adult 1", "Adult 2"]
 
 
 def test_small_words():

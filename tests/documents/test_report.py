@@ -270,7 +270,7 @@ def test_deleted_text_is_shown_as_deleted_and_unread_text_under_its_file(
     assert "E1, deleted by A Person on 2026-11-30\ndeleted\nHe was seen." in text[other:unread]
     assert "letter.pdf" in text[unread:]
     assert "A PDF.\n" in text[unread:]
-    assert "page 2\ncurrent\nWe knew the family well." in text[unread:]
+    assert "page 2\nWe knew the family well." in text[unread:]
 
 
 def test_the_contents_lead_to_every_part_and_ask_nobody_to_bring_them_up_to_date(
