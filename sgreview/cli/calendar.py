@@ -13,7 +13,7 @@ def calendar(out: Out = None, case: CaseNamed = "", register: Register = None, t
     Entries keep their identity from export to export: importing the file again moves them and doubles none.
     """
     from sgreview.services.calendar import calendar_of
-    from sgreview.services.papers import make_private, write_file
+    from sgreview.services.files import make_private, write_file
 
     desk, page = desk_at(register, today), console()
     data = calendar_of(desk, case)

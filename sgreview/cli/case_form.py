@@ -136,7 +136,7 @@ def form(
         raise Usage("--procedure goes with --blank, and --on with --told.", "Leave it out.")
     if out is not None:
         from sgreview.register.reads import stored_file
-        from sgreview.services.papers import write_file
+        from sgreview.services.files import write_file
 
         with desk.read() as connection:
             came = form_of(connection, shown_cases(connection, case)[0])
@@ -164,8 +164,8 @@ def form(
 def _write_blank(desk: "Desk", page: "Console", procedure: str, out: Path | None) -> None:
     from sgreview.domain.references import file_name
     from sgreview.register.reads import partnership
+    from sgreview.services.files import documents_folder, make_private, write_file
     from sgreview.services.notification import blank as blank_of
-    from sgreview.services.papers import documents_folder, make_private, write_file
 
     code, content = blank_of(desk, procedure)
     with desk.read() as connection:

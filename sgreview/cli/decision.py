@@ -57,7 +57,7 @@ def notify(
     """
     from sgreview.register.review_reads import load_review
     from sgreview.services.notify import weigh
-    from sgreview.services.papers import running
+    from sgreview.services.running import running
 
     desk, page = desk_at(register, today), console()
     data = given(file, no_input, "Give the views in a TOML file, or - for standard input.")
@@ -126,7 +126,7 @@ def recommend(
     """
     from sgreview.services.decisions import meeting_ahead, without_quorum
     from sgreview.services.decisions import recommend as record
-    from sgreview.services.papers import running
+    from sgreview.services.running import running
 
     desk, page = desk_at(register, today), console()
     data = given(file, no_input, "Give the recommendation in a TOML file, or - for standard input.")
@@ -174,7 +174,7 @@ def partner(
     """
     from sgreview.domain.completion import those_who_decide
     from sgreview.services.decisions import answer, to_be_answered
-    from sgreview.services.papers import running
+    from sgreview.services.running import running
 
     desk, page = desk_at(register, today), console()
     data = given(file, no_input, "Give the answer in a TOML file, or - for standard input.")
@@ -209,7 +209,7 @@ def panel(
     text = "..."
     """
     from sgreview.services.decisions import check_sent, record_reply
-    from sgreview.services.papers import running
+    from sgreview.services.running import running
 
     desk, page = desk_at(register, today), console()
     data = given(file, no_input, "Give the reply in a TOML file, or - for standard input.")

@@ -134,8 +134,8 @@ def original(
     today: TodayIs = "",
 ) -> None:
     """Give back the very bytes of a document that was filed or sent: exactly what the Panel got."""
+    from sgreview.services.files import write_file
     from sgreview.services.filing import original as find
-    from sgreview.services.papers import write_file
 
     desk, page = desk_at(register, today), console()
     name, content = find(desk, chosen_case(desk, case), code, to, version or None, evidence)

@@ -38,7 +38,7 @@ def letters(
             raise Usage("--corrections names its letters itself.", "Leave codes and --email out.")
         correct(False, out, case, register, today, False)
         return
-    from sgreview.services.papers import make_letters
+    from sgreview.services.letters import make_letters
 
     desk, page = desk_at(register, today), console()
     reference = chosen_case(desk, case)

@@ -195,7 +195,7 @@ def evidence(
     """Give back the files that show what happened to a request, byte for byte."""
     from sgreview.domain.references import versioned
     from sgreview.services.evidence import evidence_of_request
-    from sgreview.services.papers import make_private, write_file
+    from sgreview.services.files import make_private, write_file
 
     desk, page = desk_at(register, today), console()
     found = evidence_of_request(desk, chosen_case(desk, case), agency)

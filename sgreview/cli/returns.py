@@ -173,9 +173,9 @@ def place(
     data = given(file, no_input, "Give one [[place]] each, or - for standard input.")
     if data is None:
         from sgreview.cli.ask_returns import ask_placements
-        from sgreview.services.papers import last_process
         from sgreview.services.placing import case_as_placed
         from sgreview.services.returns import find_return, form_fields
+        from sgreview.services.running import last_process
 
         reference = chosen_case(desk, case)
         with desk.read() as connection:
@@ -258,7 +258,7 @@ def original(
 ) -> None:
     """Give back the very bytes that came."""
     from sgreview.errors import Refused
-    from sgreview.services.papers import make_private, write_file
+    from sgreview.services.files import make_private, write_file
     from sgreview.services.returns import original as original_of
 
     desk, page = desk_at(register, today), console()

@@ -374,7 +374,8 @@ def _stale(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]
     """Documents that went out with a date which no longer holds: one thing to do for each code, whoever had it."""
     dates: dict[str, CaseStep] = {entry.step.id: entry for entry in process.steps if entry.occurrence == 1}
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-    letter = next((document.code for document in process.procedure.documents if document.template == CORRECTION), "")
+    letter_sent = process.procedure.made_from(CORRECTION)
+    letter = letter_sent.code if letter_sent else ""
     put_right = corrected(case_file, process, letter)
     for made in _latest(case_file):
         if made.sent_on is None or made.code == letter:

@@ -196,6 +196,10 @@ class Procedure(Record):
         wanted = plain_code(code)
         return next((document for document in self.documents if plain_code(document.code) == wanted), None)
 
+    def made_from(self, template: str) -> Document | None:
+        """The document that is made from a template, or None: codes differ from partnership to partnership."""
+        return next((document for document in self.documents if document.template == template), None)
+
     def recipient(self, recipient_id: str) -> Recipient | None:
         """The recipient of that id, or None for the built-in ones."""
         return next((recipient for recipient in self.recipients if recipient.id == recipient_id), None)

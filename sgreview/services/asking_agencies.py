@@ -44,7 +44,8 @@ def prepare(
     """
     from sgreview.register.case_reads import load_case
     from sgreview.register.reads import calendar_around
-    from sgreview.services.papers import Made, running, write_papers
+    from sgreview.services.papers import Made, write_papers
+    from sgreview.services.running import running
 
     with desk.change("request prepare") as session:
         connection = raw(session)
@@ -183,7 +184,8 @@ def _papers(
     """The papers of one request; a form is kept as it goes out, so that its own wording is known when it comes back."""
     from sgreview.documents.context import form_reference, letter_context
     from sgreview.register.changes import store_file
-    from sgreview.services.papers import fields_path, paper
+    from sgreview.services.papers import paper
+    from sgreview.services.template_files import fields_path
 
     document = process.procedure.document(code)
     assert document is not None  # a procedure's steps name only documents it declares

@@ -7,8 +7,8 @@ from enum import StrEnum
 from sgreview.domain.requests import Request, RequestEventKind
 from sgreview.domain.telephone_list import is_late, telephone_list
 from sgreview.services.desk import Desk
-from sgreview.services.papers import running
 from sgreview.services.requests import extend, record_event
+from sgreview.services.running import running
 from sgreview.services.schedule import Settled
 
 

@@ -20,9 +20,9 @@ from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import keep
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import still_open
-from sgreview.services.procedures import find_procedure
+from sgreview.services.procedures import chosen_procedure
 from sgreview.services.referral import keep_partnerships, keep_referrer
+from sgreview.services.running import still_open
 from sgreview.services.schedule import Settled, case_row, raw, record_date, settle
 from sgreview.services.stand_down import end_case
 
@@ -231,16 +231,6 @@ def start_process(session: "Session", case_id: int, procedure: Procedure, today:
             started=today,
         )
     )
-
-
-def chosen_procedure(connection: "sqlite3.Connection", named: str) -> Procedure:
-    """The procedure named, else the register's. Raises `Refused` where there is neither."""
-    from sgreview.register.reads import settings
-
-    chosen = named or settings(connection).get("procedure", "")
-    if not chosen:
-        raise Refused("No procedure is chosen.", "Name one with --procedure, or `sgreview settings set procedure ID`.")
-    return find_procedure(chosen, connection)[0]
 
 
 def _notify_all(

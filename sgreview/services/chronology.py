@@ -12,22 +12,12 @@ from sgreview.domain.chronology_period import Period, period_of
 from sgreview.domain.references import file_name, match_one
 from sgreview.errors import Refused, Usage
 from sgreview.services.desk import Desk
-from sgreview.services.papers import (
-    CHRONOLOGY,
-    Made,
-    Written,
-    beside_others,
-    by_template,
-    folder_of,
-    last_process,
-    make_private,
-    paper,
-    running,
-    write_file,
-    write_papers,
-)
+from sgreview.services.files import beside_others, folder_of, make_private, write_file
+from sgreview.services.papers import Made, Written, paper, write_papers
 from sgreview.services.placing import case_as_placed
+from sgreview.services.running import last_process, running
 from sgreview.services.schedule import raw
+from sgreview.services.template_files import CHRONOLOGY, by_template
 
 if TYPE_CHECKING:
     import sqlite3
@@ -92,7 +82,7 @@ def make_chronology(desk: Desk, reference: str, wanted: Wanted, out: Path | None
         view = view_of(raw(session), reference, wanted)
         case_file = view.case_file
         process = running(case_file)
-        document = by_template(process, CHRONOLOGY)
+        document = by_template(process.procedure, CHRONOLOGY)
         desk.progress(1, 4)
         pictures = [{"picture": picture, "title": picture.title} for picture in timeline_of(view)]
         fields = fields_of(view) | {"pictures": pictures}
@@ -195,8 +185,7 @@ def _notes(view: View) -> tuple[str, ...]:
 
 def _document(view: View) -> "Document | None":
     process = view.case_file.current
-    documents = process.procedure.documents if process else ()
-    return next((document for document in documents if document.template == CHRONOLOGY), None)
+    return process.procedure.made_from(CHRONOLOGY) if process else None
 
 
 def _title(view: View) -> str:

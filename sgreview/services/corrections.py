@@ -6,8 +6,10 @@ from pathlib import Path
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.stale_papers import CORRECTION, StalePapers, recipients, stale_papers
 from sgreview.services.desk import Desk
-from sgreview.services.papers import Made, by_template, paper, running, write_papers
+from sgreview.services.papers import Made, paper, write_papers
+from sgreview.services.running import running
 from sgreview.services.schedule import raw, settle
+from sgreview.services.template_files import by_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def correct(desk: Desk, reference: str, out: Path | None = None) -> Corrected:
         stale = stale_papers(case_file, process, names)
         if not stale:
             return Corrected((), Made())
-        document = by_template(process, CORRECTION)
+        document = by_template(process.procedure, CORRECTION)
         papers, missing = [], []
         for entry in stale:
             addressee = people.get(entry.recipient, Addressee("", organisation=entry.recipient))

@@ -10,7 +10,7 @@ from sgreview.domain.review_file import Scrutiny
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import running
+from sgreview.services.running import running
 from sgreview.services.schedule import Settled, case_row, process_row, raw, record_date, settle
 
 if TYPE_CHECKING:

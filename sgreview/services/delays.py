@@ -9,8 +9,10 @@ from sgreview.domain.lateness import limit_of
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import Written, by_template, letters_for, running, write_papers
+from sgreview.services.papers import Written, letters_for, write_papers
+from sgreview.services.running import running
 from sgreview.services.schedule import Settled, process_row, raw, settle
+from sgreview.services.template_files import by_template
 
 TEMPLATE = "delay-letter.docx"
 
@@ -52,7 +54,7 @@ def delay(
             )
         if until < desk.today:
             raise Refused(f"{show_date(until)} is before today, {show_date(desk.today)}.", "Give a day to come.")
-        document = by_template(process, TEMPLATE)
+        document = by_template(process.procedure, TEMPLATE)
         session.add(
             tables.Delay(
                 process_id=process_row(session, reference, process).id,

@@ -165,7 +165,7 @@ LOOK = (
 
 def play(folder: Path, page: Console) -> None:
     """Play the case in a new folder. Raises `Refused` where something is there already; nothing is then touched."""
-    from sgreview.services.papers import make_private
+    from sgreview.services.files import make_private
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(f"{folder} is there already and is not an empty folder.", "Name another: sgreview demo DIR")

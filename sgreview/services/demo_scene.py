@@ -40,8 +40,8 @@ class Scene:
         """The case from the form as the referrer filled it in; whoever has to know of its safety concern is told."""
         from sgreview.domain.case_input import read_case
         from sgreview.services.cases import open_case
+        from sgreview.services.files import write_file
         from sgreview.services.notification import record_told, take_in_form
-        from sgreview.services.papers import write_file
 
         content = shipped(f"examples/{name}").read_bytes()
         copy = self.desk.register.parent / name
@@ -74,7 +74,7 @@ class Scene:
 
     def makes_letters(self, *codes: str) -> None:
         """The letters named, or all that are due."""
-        from sgreview.services.papers import make_letters
+        from sgreview.services.letters import make_letters
 
         self._made(make_letters(self.desk, CASE, codes))
 
@@ -103,7 +103,7 @@ class Scene:
 
     def takes_in(self, *files: str) -> None:
         """Keeps a copy of the agencies' files in `returns`, and reads them."""
-        from sgreview.services.papers import make_private, write_file
+        from sgreview.services.files import make_private, write_file
         from sgreview.services.returns import import_return
 
         folder = self.desk.register.parent / "returns"
@@ -199,7 +199,7 @@ class Scene:
     def writes_the_calendar(self) -> None:
         """The dates that are still to come, for a calendar program."""
         from sgreview.services.calendar import calendar_of
-        from sgreview.services.papers import write_file
+        from sgreview.services.files import write_file
 
         path = self.desk.register.parent / "calendar.ics"
         write_file(path, calendar_of(self.desk, CASE))

@@ -18,8 +18,9 @@ from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, check_size, keep
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import find_document, last_process
+from sgreview.services.running import last_process
 from sgreview.services.schedule import Settled, case_row, process_row, raw, record_date, settle
+from sgreview.services.template_files import find_document
 
 if TYPE_CHECKING:
     from sqlmodel import Session

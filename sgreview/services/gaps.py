@@ -8,7 +8,7 @@ from sgreview.domain.gaps import gap_named, gaps
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import still_open
+from sgreview.services.running import still_open
 from sgreview.services.schedule import case_row, raw
 
 

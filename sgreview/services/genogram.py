@@ -7,7 +7,7 @@ from sgreview.domain.genogram import what_is_missing
 from sgreview.domain.references import file_name
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
-from sgreview.services.papers import beside_others, folder_of, make_private, write_file
+from sgreview.services.files import beside_others, folder_of, make_private, write_file
 
 
 @dataclass(frozen=True, slots=True)

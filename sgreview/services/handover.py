@@ -25,7 +25,7 @@ def handover_of(connection: "sqlite3.Connection", desk: Desk, reference: str) ->
     from sgreview.register.reads import calendar_around, cases
     from sgreview.register.return_reads import concerns_told
     from sgreview.register.review_reads import load_review
-    from sgreview.services.papers import running
+    from sgreview.services.running import running
 
     case_file, review = load_case(connection, reference, texts=False), load_review(connection, reference)
     process, calendar = running(case_file), calendar_around(connection, desk.today)
@@ -53,7 +53,7 @@ def hand_over(desk: Desk, reference: str, out: Path | None = None) -> tuple[Path
     from sgreview.outputs.handover_page import handover_title, taking_over
     from sgreview.register.backup import backup
     from sgreview.register.reads import partnership
-    from sgreview.services.papers import documents_folder, make_private, write_file
+    from sgreview.services.files import documents_folder, make_private, write_file
 
     if out is not None and (out.suffix or out.is_file()) and not out.is_dir():
         raise Refused(f"{out.name!r} is no folder, and there are three files to write.", "Give --out a folder.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def facts(desk: Desk) -> dict[str, str | int | bool | date | None]:
     """How a register is, label and value."""
     from sgreview.register.reads import cases, partnership
-    from sgreview.services.papers import documents_folder
+    from sgreview.services.files import documents_folder
 
     with desk.read() as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()

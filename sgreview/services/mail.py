@@ -13,7 +13,9 @@ from sgreview.domain.references import file_name, versioned
 from sgreview.domain.working_days import add_months
 from sgreview.outputs.mail import LETTER, REQUEST, Mail, as_message, filled, read_texts, usable_address
 from sgreview.services.desk import Desk
-from sgreview.services.papers import find_document, last_process, make_private, template_path, write_file
+from sgreview.services.files import make_private, write_file
+from sgreview.services.running import last_process
+from sgreview.services.template_files import find_document, template_path
 
 if TYPE_CHECKING:
     from sgreview.domain.case_file import CaseFile

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from sgreview.domain.addressees import addressees, named
 from sgreview.services.desk import Desk
 from sgreview.services.meetings import meeting_step
-from sgreview.services.papers import Made, Paper, by_template, paper, running, write_papers
+from sgreview.services.papers import Made, Paper, paper, write_papers
+from sgreview.services.running import running
 from sgreview.services.schedule import raw, settle
+from sgreview.services.template_files import by_template
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +31,7 @@ MEETING_PAPERS = (AGENDA, MINUTES)
 
 def has_paper(process: "Process", template: str) -> bool:
     """Whether the procedure has a document with that template."""
-    return any(document.template == template for document in process.procedure.documents)
+    return process.procedure.made_from(template) is not None
 
 
 def make_paper(
@@ -46,7 +48,7 @@ def make_paper(
         case_file = load_case(raw(session), reference, texts=False)
         running(case_file)
         process, entry = meeting_step(case_file, named_step, process_kind)
-        document = by_template(process, template)
+        document = by_template(process.procedure, template)
         papers, missing = meeting_papers(raw(session), case_file, process, document, desk.today, entry)
         written = write_papers(session, desk, case_file, process, papers, out)
         settled = settle(session, reference, desk.today, frozenset({"letters"}))

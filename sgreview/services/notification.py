@@ -12,8 +12,9 @@ from sgreview.domain.words import plain
 from sgreview.errors import DocumentRefused, NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import check_size
-from sgreview.services.papers import fields_path, template_path
+from sgreview.services.procedures import chosen_procedure
 from sgreview.services.schedule import raw
+from sgreview.services.template_files import by_template, fields_path, template_path
 
 if TYPE_CHECKING:
     import sqlite3
@@ -99,13 +100,13 @@ def take_in_form(desk: Desk, name: str, content: bytes, procedure_named: str = "
     with desk.read() as connection:
         before = opened_from(connection, sha256(content).hexdigest())
         belongs = reads.partnership(connection)
-        procedure = _procedure(connection, procedure_named)
+        procedure = chosen_procedure(connection, procedure_named)
         agencies = {agency.code: agency.name for agency in reads.agencies(connection)}
     if before:
         raise Refused(
             f"Case {before} was opened from this very file.", f"See it with `sgreview case form -c {before}`."
         )
-    document = _document(procedure)
+    document = by_template(procedure, FORM)
     fields = _fields(belongs)
     with noting_refusals(desk, "case open", name, content):
         incoming = take_in(content, name)
@@ -154,7 +155,7 @@ def blank_form(partnership: "Partnership", procedure: "Procedure", today: date) 
     from sgreview.domain.case_file import CaseFile
     from sgreview.domain.steps import Process
 
-    document = _document(procedure)
+    document = by_template(procedure, FORM)
     process = Process(procedure.process, 1, procedure, today)
     context = letter_context(CaseFile(Case(""), partnership), process, document, Addressee("file"), today)
     fields = {**context.fields, "document": {**context.fields["document"], "reference": document.code}}
@@ -167,8 +168,8 @@ def blank(desk: Desk, procedure_named: str = "") -> tuple[str, bytes]:
 
     with desk.read() as connection:
         belongs = reads.partnership(connection)
-        procedure = _procedure(connection, procedure_named)
-    return _document(procedure).code, blank_form(belongs, procedure, desk.today)
+        procedure = chosen_procedure(connection, procedure_named)
+    return by_template(procedure, FORM).code, blank_form(belongs, procedure, desk.today)
 
 
 def keep_form(session: "Session", case_id: int, form: NotificationForm, content: bytes) -> None:
@@ -253,22 +254,6 @@ def form_of(connection: "sqlite3.Connection", reference: str) -> NotificationFor
 
 def _cells(person: FormPerson) -> tuple[tuple[str, str], ...]:
     return tuple((cell, getattr(person, cell)) for cell in ("name", "born", "relation", "address", "needs"))
-
-
-def _procedure(connection: "sqlite3.Connection", named: str) -> "Procedure":
-    from sgreview.services.cases import chosen_procedure
-
-    return chosen_procedure(connection, named)
-
-
-def _document(procedure: "Procedure") -> "Document":
-    """The document of a procedure that is the notification form: codes and titles differ."""
-    found = next((document for document in procedure.documents if document.template == FORM), None)
-    if found is None:
-        raise Refused(
-            "This procedure has no notification form.", f"Add a [[document]] with the template {FORM} to the procedure."
-        )
-    return found
 
 
 def _fields(partnership: "Partnership") -> "tuple[FormField, ...]":

@@ -11,7 +11,7 @@ from sgreview.domain.review_file import ReviewFile
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import running
+from sgreview.services.running import running
 from sgreview.services.schedule import Settled, case_row, raw, settle
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sgreview.domain.references import file_name, versioned
 from sgreview.errors import RegisterUnusable
-from sgreview.services.papers import make_private, write_file
+from sgreview.services.files import make_private, write_file
 
 if TYPE_CHECKING:
     import sqlite3

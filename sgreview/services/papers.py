@@ -1,4 +1,4 @@
-"""Making documents: rendered, written beside whatever a person has edited, and put on record."""
+"""Papers: documents rendered, written beside whatever a person has edited, and put on record."""
 
 import json
 from collections.abc import Sequence
@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgreview.domain.addressees import addressees, named
-from sgreview.domain.case import Case, CaseState
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.organisations import Partnership
-from sgreview.domain.paperwork import PrintedDate, Stage, documents_for, letters_due, submitting
+from sgreview.domain.paperwork import PrintedDate, Stage
 from sgreview.domain.procedure import Document
 from sgreview.domain.references import file_name, versioned
-from sgreview.domain.stale_papers import CORRECTION
 from sgreview.domain.steps import Process
-from sgreview.errors import DocumentRefused, NotFound, Refused
-from sgreview.paths import shipped
+from sgreview.errors import Refused
 from sgreview.services.desk import Desk
-from sgreview.services.schedule import Settled, process_row, raw, settle
+from sgreview.services.files import folder_of, make_private, write_file
+from sgreview.services.schedule import Settled, process_row
+from sgreview.services.template_files import template_path
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import SessionTransaction
@@ -29,12 +28,6 @@ if TYPE_CHECKING:
     from sgreview.documents.context import Context
     from sgreview.domain.review_file import ReviewFile
     from sgreview.register import tables
-
-
-#: The template of the rapid review report: a procedure that sends one has a document with it.
-FINAL = "final-report.docx"
-#: The template of the merged chronology as a paper of its own.
-CHRONOLOGY = "chronology.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +64,6 @@ class Paper:
     template_sha256: str
     snapshot: str
     printed: tuple[PrintedDate, ...] = ()
-
-
-def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Path | None = None) -> Made:
-    """Make the documents named, or every letter due by the next working day and not made yet."""
-    from sgreview.domain.coach_words import outcome_lacks
-    from sgreview.register.case_reads import load_case
-    from sgreview.register.reads import calendar_around
-    from sgreview.register.review_reads import load_review
-    from sgreview.services.meeting_papers import MEETING_PAPERS, meeting_papers
-    from sgreview.services.reports import final_papers
-
-    with desk.change("letters") as session:
-        case_file = load_case(raw(session), reference)
-        process, review = running(case_file), load_review(raw(session), reference)
-        documents, missing = _wanted(
-            case_file, process, codes, calendar_around(raw(session), desk.today).after(desk.today, 1)
-        )
-        papers: list[Paper] = []
-        for document in documents:
-            if document.template == FINAL:
-                found, lacking = final_papers(raw(session), case_file, process, document, desk.today)
-            elif document.template in MEETING_PAPERS:
-                found, lacking = meeting_papers(raw(session), case_file, process, document, desk.today)
-            else:
-                found, lacking = letters_for(case_file, process, document, desk.today, review)
-            papers += found
-            missing += [*lacking, *(f"{document.code}: {lack}" for lack in outcome_lacks(document, case_file, process))]
-        written = write_papers(session, desk, case_file, process, papers, out)
-        settled = settle(session, reference, desk.today, frozenset({"letters"}))
-    return Made(written, tuple(dict.fromkeys(missing)), settled)
 
 
 def letters_for(
@@ -148,48 +111,6 @@ def paper(partnership: Partnership, document: Document, recipient: str, context:
     )
 
 
-def template_path(partnership: Partnership, name: str) -> Path:
-    """Where a template is: in the partnership's own folder where it has one of that name, else as shipped."""
-    own = own_templates(partnership)
-    if own and (own / name).is_file():
-        return own / name
-    path = shipped("templates") / name
-    if not path.is_file():
-        raise DocumentRefused(f"There is no template {name!r}.", "See which there are with `sgreview template list`.")
-    return path
-
-
-def own_templates(partnership: Partnership) -> Path | None:
-    """The folder of the partnership's own templates, if it has one.
-
-    Raises `Refused` where it is gone: letters in the shipped wording would go out with nobody noticing.
-    """
-    own = partnership.setting("templates")
-    if own and not Path(own).is_dir():
-        raise Refused(
-            f"The folder of your templates, {Path(own).name!r}, is not there.",
-            'Connect its drive or bring it back; for the shipped templates: sgreview settings set templates ""',
-        )
-    return Path(own) if own else None
-
-
-def form_document(case_file: CaseFile, process: Process) -> Document | None:
-    """The form that the procedure asks agencies to fill in: the one whose template has fields beside it."""
-    for code in documents_for(process.procedure, "request-prepare"):
-        document = process.procedure.document(code)
-        if document and fields_path(case_file.partnership, document.template):
-            return document
-    return None
-
-
-def fields_path(partnership: Partnership, template: str) -> Path | None:
-    """The fields of a form, which lie beside its template; None for a document that is no form."""
-    path = template_path(partnership, template).with_suffix(".toml")
-    if not path.is_file():  # a form of one's own with the fields of the shipped one
-        path = shipped("templates") / path.name
-    return path if path.is_file() else None
-
-
 def write_papers(
     session: "Session", desk: Desk, case_file: CaseFile, process: Process, papers: Sequence[Paper], out: Path | None
 ) -> tuple[Written, ...]:
@@ -222,135 +143,6 @@ def _put_back_unless_recorded(session: "Session", before: dict[Path, bytes | Non
 
     event.listen(session, "after_commit", lambda _session: before.clear())
     event.listen(session, "after_transaction_end", put_back)
-
-
-def folder_of(desk: Desk, case_file: CaseFile, out: Path | None) -> Path:
-    """Where the documents of a case are written: its own folder, or what `out` says."""
-    if out is None:
-        return documents_folder(desk, case_file.partnership) / case_file.case.reference
-    return out.parent if out.suffix.lower() == ".docx" else out
-
-
-def documents_folder(desk: Desk, partnership: Partnership) -> Path:
-    """Where the register's documents go: the setting, else `documents` beside the register."""
-    chosen = partnership.setting("documents")
-    return Path(chosen).expanduser() if chosen else desk.register.parent / "documents"
-
-
-def make_private(folder: Path) -> None:
-    """Make a folder that only its owner can open, and whatever is missing above it."""
-    try:
-        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
-            missing.mkdir(mode=0o700)
-    except OSError as error:
-        raise Refused(f"The folder {folder.name!r} cannot be made ({error.strerror}).", "Name another one.") from None
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole, with the failure said in a sentence."""
-    from sgreview.documents.letters import write
-
-    try:
-        write(path, content)
-    except OSError as error:
-        raise Refused(
-            f"{path.name!r} cannot be written ({error.strerror}).", "Close it, or name another place."
-        ) from None
-
-
-def beside_others(path: Path, content: bytes) -> Path:
-    """The place for a content that is not put on record: over the same one, else beside what stands there."""
-    target, number = path, 1
-    while target.exists() and target.read_bytes() != content:
-        number += 1
-        target = path.with_name(versioned(path.name, number))
-    return target
-
-
-def running(case_file: CaseFile) -> Process:
-    """The process that runs; a case without one makes no documents."""
-    if case_file.case.state is not CaseState.OPEN:
-        raise over(case_file.case)
-    process = case_file.running
-    if process is None:
-        raise Refused(f"Case {case_file.case.reference} has no running process.", "See it with `sgreview case show`.")
-    return process
-
-
-def over(case: Case) -> Refused:
-    """Why a case that has ended is not changed, and what can still be done with it."""
-    state = case.state.replace("-", " ")
-    return Refused(
-        f"Case {case.reference} is {state}: nothing in it is changed any more.",
-        "Returns can still be taken in, and documents sent or filed; `sgreview case reopen` brings the case back.",
-    )
-
-
-def still_open(session: "Session", reference: str) -> None:
-    """Raise `Refused` where a case has ended."""
-    from sgreview.register.case_reads import load_record
-    from sgreview.register.process_reads import case_id
-
-    case = load_record(raw(session), case_id(raw(session), reference))
-    if case.state is not CaseState.OPEN:
-        raise over(case)
-
-
-def last_process(case_file: CaseFile) -> Process:
-    """The process that runs or ran last: for what may still come or go when a case has ended."""
-    return case_file.current or running(case_file)
-
-
-def by_template(process: Process, template: str) -> Document:
-    """The document of a procedure that is made from a template: codes differ from partnership to partnership."""
-    found = next((document for document in process.procedure.documents if document.template == template), None)
-    if found is None:
-        raise Refused(
-            f"The procedure of this case has no document with the template {template}.",
-            "Add a [[document]] with that template to the procedure.",
-        )
-    return found
-
-
-def find_document(process: Process, code: str) -> Document:
-    """A document of the procedure by its code, however it is written."""
-    document = process.procedure.document(code)
-    if document is None:
-        known = ", ".join(entry.code for entry in process.procedure.documents)
-        raise NotFound(f"{code!r} is not a document of this procedure.", f"Name one of: {known}.")
-    return document
-
-
-def without_decision(case_file: CaseFile, document: Document) -> bool:
-    """Whether a document is the report with the decision, and there is none to be in it: it completes no step yet."""
-    return document.template == FINAL and case_file.decision.recommendation is None
-
-
-def _wanted(
-    case_file: CaseFile, process: Process, codes: Sequence[str], until: date
-) -> tuple[list[Document], list[str]]:
-    """The documents to make, and a sentence for each that is due and cannot be made yet."""
-    procedure = process.procedure
-    if codes:
-        documents = [find_document(process, code) for code in codes]
-        for document in documents:
-            if document.template == CORRECTION:  # it says what moved, to whom it was told
-                raise Refused(f"{document.code} has a command of its own.", "Use `sgreview letters --corrections`.")
-            if document.template == CHRONOLOGY:
-                raise Refused(f"{document.code} has a command of its own.", "Use `sgreview chronology`.")
-            for act, command in (("request-prepare", "request prepare"), ("report", "report")):
-                if document.code in documents_for(procedure, act):
-                    raise Refused(f"{document.code} has a command of its own.", f"Use `sgreview {command}`.")
-        return documents, []
-    wanted, missing = [], []
-    for code in letters_due(process, case_file.documents, until):
-        if code in submitting(procedure) and not process.outcome:
-            missing.append(f"{code} waits for the decision; record it with `sgreview decision partner`.")
-        elif without_decision(case_file, find_document(process, code)):
-            missing.append(f"{code} waits for the recommendation; until then `sgreview report --final` makes a draft.")
-        else:
-            wanted.append(find_document(process, code))
-    return wanted, missing
 
 
 def _path(folder: Path, case_file: CaseFile, paper: Paper, out: Path | None) -> Path:

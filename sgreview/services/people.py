@@ -6,7 +6,7 @@ from sgreview.domain.case import Person, Relation
 from sgreview.errors import NotFound, Refused
 from sgreview.services.cases import add_person
 from sgreview.services.desk import Desk
-from sgreview.services.papers import still_open
+from sgreview.services.running import still_open
 from sgreview.services.schedule import case_row, settle
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from sgreview.domain.case_file import CaseFile
 from sgreview.domain.requests import Return
 from sgreview.domain.return_changes import version_before
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import last_process
 from sgreview.services.return_records import return_row
 from sgreview.services.returns import find_return, form_fields
+from sgreview.services.running import last_process
 from sgreview.services.schedule import raw
 
 if TYPE_CHECKING:

@@ -44,6 +44,16 @@ def find_procedure(named: str, connection: "sqlite3.Connection | None" = None) -
     return _read(file)
 
 
+def chosen_procedure(connection: "sqlite3.Connection", named: str) -> Procedure:
+    """The procedure named, else the register's. Raises `Refused` where there is neither."""
+    from sgreview.register.reads import settings
+
+    chosen = named or settings(connection).get("procedure", "")
+    if not chosen:
+        raise Refused("No procedure is chosen.", "Name one with --procedure, or `sgreview settings set procedure ID`.")
+    return find_procedure(chosen, connection)[0]
+
+
 def shipped_text(procedure_id: str) -> str:
     """The text of the procedure of that id that comes with the program, or an empty string."""
     file = shipped("procedures") / f"{procedure_id}.toml"

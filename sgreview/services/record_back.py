@@ -12,7 +12,7 @@ from sgreview.domain.decision_record import (
     response_data,
 )
 from sgreview.services.desk import Desk
-from sgreview.services.papers import running
+from sgreview.services.running import running
 from sgreview.services.schedule import Settled
 
 if TYPE_CHECKING:

@@ -8,20 +8,14 @@ from sgreview.domain.addressees import addressees, named
 from sgreview.domain.paperwork import documents_for
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
-from sgreview.services.papers import (
-    FINAL,
-    Made,
-    Paper,
-    find_document,
-    folder_of,
-    paper,
-    running,
-    without_decision,
-    write_papers,
-)
+from sgreview.services.files import folder_of
+from sgreview.services.letters import without_decision
+from sgreview.services.papers import Made, Paper, paper, write_papers
 from sgreview.services.placing import case_as_placed
 from sgreview.services.returns import form_fields
+from sgreview.services.running import running
 from sgreview.services.schedule import raw, settle
+from sgreview.services.template_files import FINAL, find_document
 
 if TYPE_CHECKING:
     import sqlite3
@@ -98,7 +92,7 @@ def make_final_report(desk: Desk, reference: str, out: Path | None = None, chron
         connection = raw(session)
         case_file = case_as_placed(connection, reference) if chronology else load_case(connection, reference, False)
         process = running(case_file)
-        document = next((entry for entry in process.procedure.documents if entry.template == FINAL), None)
+        document = process.procedure.made_from(FINAL)
         if document is None:
             raise Refused(
                 "The procedure of this case has no report of the group’s own.",

@@ -14,6 +14,7 @@ from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, keep
 from sgreview.services.moments import utc_now
+from sgreview.services.running import running
 from sgreview.services.schedule import Settled, case_row, process_row, raw, settle
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ def record_event(
     `agencies` empty means every request that went out and is still open. `evidence` is a file that shows it.
     """
     from sgreview.register.case_reads import load_case
-    from sgreview.services.papers import running
 
     not_ahead(on, desk.today)
     with desk.change(f"request {kind.value}") as session:
@@ -78,7 +78,6 @@ def extend(
     A day on or after the review meeting is refused without `reason`, which stands in the event beside the note.
     """
     from sgreview.register.case_reads import load_case
-    from sgreview.services.papers import running
 
     if not note:
         raise Refused("An extension is recorded with who asked for it and why.", "Give them with --note FILE or -.")

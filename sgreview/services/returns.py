@@ -15,10 +15,11 @@ from sgreview.domain.steps import Process
 from sgreview.errors import AgencyUnknown, NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import fields_path, form_document, last_process
 from sgreview.services.requests import add_event
 from sgreview.services.return_records import keep_return, request_row, return_row
+from sgreview.services.running import last_process
 from sgreview.services.schedule import Settled, raw, settle
+from sgreview.services.template_files import fields_path, form_document
 
 if TYPE_CHECKING:
     import sqlite3

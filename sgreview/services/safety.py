@@ -6,7 +6,7 @@ from sgreview.domain.review_file import SafetyCheck
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import still_open
+from sgreview.services.running import still_open
 from sgreview.services.schedule import raw, settle
 
 

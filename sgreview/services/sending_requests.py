@@ -18,9 +18,9 @@ from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, keep
 from sgreview.services.filing import keep_as_sent
-from sgreview.services.papers import form_document
 from sgreview.services.requests import ACTS, add_event, named_requests, not_ahead, request_row
 from sgreview.services.schedule import Settled, process_row, raw, settle
+from sgreview.services.template_files import form_document
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -67,7 +67,7 @@ def mark_sent(
     """
     from sgreview.register.case_reads import load_case
     from sgreview.register.reads import calendar_around
-    from sgreview.services.papers import running
+    from sgreview.services.running import running
 
     not_ahead(on, desk.today)
     with desk.change("request sent") as session:

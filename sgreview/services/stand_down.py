@@ -12,9 +12,11 @@ from sgreview.domain.steps import Process, StepState
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
-from sgreview.services.papers import Written, by_template, letters_for, over, write_papers
+from sgreview.services.papers import Written, letters_for, write_papers
 from sgreview.services.requests import withdraw_open
+from sgreview.services.running import over
 from sgreview.services.schedule import Settled, case_row, process_row, raw, settle, step_rows
+from sgreview.services.template_files import by_template
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -72,7 +74,7 @@ def stand_down(
         missing: list[str] = []
         process = case_file.running
         if letters and process is not None:
-            document = by_template(process, TEMPLATE)
+            document = by_template(process.procedure, TEMPLATE)
             went = tuple(request for request in case_file.requests if request.sent_on is not None)
             asked = replace(case_file, requests=went)
             review = load_review(raw(session), reference)

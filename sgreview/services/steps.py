@@ -12,7 +12,7 @@ from sgreview.domain.references import match_one
 from sgreview.domain.steps import CaseStep, Process, StepState
 from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
-from sgreview.services.papers import over
+from sgreview.services.running import over
 from sgreview.services.schedule import Settled, process_row, raw, settle, step_rows
 
 if TYPE_CHECKING:

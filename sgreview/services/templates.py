@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sgreview.domain.organisations import Partnership
 from sgreview.errors import BadTemplates, NotFound, Refused, RegisterUnusable
 from sgreview.paths import shipped
-from sgreview.services.papers import make_private, own_templates, write_file
+from sgreview.services.files import make_private, write_file
+from sgreview.services.template_files import own_templates
 
 if TYPE_CHECKING:
     from sgreview.documents.template_check import Checked

@@ -9,7 +9,7 @@ from sgreview.domain.requests import RequestState
 from sgreview.domain.usual import RULE, Considered, category_named, consider
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
-from sgreview.services.papers import last_process, running
+from sgreview.services.running import last_process, running
 from sgreview.services.schedule import case_row, raw, settle
 
 if TYPE_CHECKING:

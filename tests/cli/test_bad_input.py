@@ -515,7 +515,7 @@ def test_ctrl_c_in_the_middle_of_the_work_changes_nothing(desk, monkeypatch, wor
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    for name in ("looking.timetables_of", "looking.overdue_items", "papers.settle"):
+    for name in ("looking.timetables_of", "looking.overdue_items", "letters.settle"):
         monkeypatch.setattr(f"sgreview.services.{name}", interrupted)
     refused(desk, *words.split(), exit=130, mark="Stopped.")
 

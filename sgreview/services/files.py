@@ -1,0 +1,52 @@
+"""Where files of a case go, and how they are written: whole, and for their owner alone."""
+
+from pathlib import Path
+
+from sgreview.domain.case_file import CaseFile
+from sgreview.domain.organisations import Partnership
+from sgreview.domain.references import versioned
+from sgreview.errors import Refused
+from sgreview.services.desk import Desk
+
+
+def folder_of(desk: Desk, case_file: CaseFile, out: Path | None) -> Path:
+    """Where the documents of a case are written: its own folder, or what `out` says."""
+    if out is None:
+        return documents_folder(desk, case_file.partnership) / case_file.case.reference
+    return out.parent if out.suffix.lower() == ".docx" else out
+
+
+def documents_folder(desk: Desk, partnership: Partnership) -> Path:
+    """Where the register's documents go: the setting, else `documents` beside the register."""
+    chosen = partnership.setting("documents")
+    return Path(chosen).expanduser() if chosen else desk.register.parent / "documents"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner can open, and whatever is missing above it."""
+    try:
+        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+            missing.mkdir(mode=0o700)
+    except OSError as error:
+        raise Refused(f"The folder {folder.name!r} cannot be made ({error.strerror}).", "Name another one.") from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole, with the failure said in a sentence."""
+    from sgreview.documents.letters import write
+
+    try:
+        write(path, content)
+    except OSError as error:
+        raise Refused(
+            f"{path.name!r} cannot be written ({error.strerror}).", "Close it, or name another place."
+        ) from None
+
+
+def beside_others(path: Path, content: bytes) -> Path:
+    """The place for a content that is not put on record: over the same one, else beside what stands there."""
+    target, number = path, 1
+    while target.exists() and target.read_bytes() != content:
+        number += 1
+        target = path.with_name(versioned(path.name, number))
+    return target
