@@ -94,11 +94,15 @@ def review_fields(case_file: CaseFile, review: ReviewFile, process: Process, tod
 
 def returns_summary(case_file: CaseFile) -> str:
     """How many agencies were asked, and how many have answered, as a sentence."""
-    states = [request.state for request in current_requests(case_file)]
+    requests = current_requests(case_file)
+    states = [request.state for request in requests]
     if not states:
         return "No agency has been asked for information yet."
+    latest = [case_file.latest_return(entry.agency.code) for entry in requests if entry.state is RequestState.RETURNED]
+    unread = sum(entry is not None and entry.unread for entry in latest)
     counts = [
-        (sum(state is RequestState.RETURNED for state in states), "returned information"),
+        (sum(state is RequestState.RETURNED for state in states) - unread, "returned information"),
+        (unread, "sent what could not be read as a form"),
         (sum(state is RequestState.NIL for state in states), "returned nil"),
         (sum(state.is_open for state in states), "not answered yet"),
         (sum(state is RequestState.WITHDRAWN for state in states), "withdrawn"),
