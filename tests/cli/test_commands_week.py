@@ -82,16 +82,3 @@ def test_reading_steps_of_others_pass_by_themselves_and_are_nobodys_task(desk) -
     late = {entry["id"] for entry in desk("overdue", "--json").json["items"]}
     assert late
     assert late.isdisjoint(periods)
-
-
-def test_a_week_loads_no_store(busy) -> None:
-    import subprocess
-    import sys
-
-    code = (
-        "import sys; from sgreview.cli.run import run; run(sys.argv[1:]);"
-        "print([m for m in ('sqlmodel', 'sqlalchemy', 'docx', 'rich') if m in sys.modules], file=sys.stderr)"
-    )
-    words = ["week", "--register", str(busy.path), "--today", "2026-12-02"]
-    ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=True)
-    assert ran.stderr.splitlines()[-1] == "[]"

@@ -3,12 +3,15 @@
 Modules are counted and not milliseconds, because a slow machine is no defect (docs/performance.md has the times).
 """
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import clean_environment
 
 HEAVY = {
     "sqlmodel",
@@ -33,14 +36,18 @@ HEAVY = {
 STORE = {"sqlmodel", "sqlalchemy", "pydantic"}
 WORD = {"docx", "docxtpl", "jinja2", "lxml"}
 
-# What a process has loaded is written to a file, so that neither stream of the command is touched.
+# What the process has loaded after each command is written to a file, so that neither stream of them is touched.
 WATCHED = """
-import sys
+import json, sys
 from sgreview.cli.run import run
+report, *commands = sys.argv[1:]
+code, seen = 0, []
 try:
-    code = run(sys.argv[2:])
+    for words in map(json.loads, commands):
+        code = code or run(words)
+        seen.append(list(sys.modules))
 finally:
-    open(sys.argv[1], "w").write("\\n".join(sys.modules))
+    open(report, "w").write(json.dumps(seen or [list(sys.modules)]))
 sys.exit(code)
 """
 
@@ -48,71 +55,81 @@ Loaded = Callable[..., set[str]]
 
 
 @pytest.fixture
-def loaded(case, tmp_path: Path) -> Loaded:
-    """Runs a command in a process of its own, piped, and gives back which heavy libraries it loaded."""
+def after_each(case, tmp_path: Path) -> Callable[..., list[set[str]]]:
+    """Runs commands one after the other in one process, piped: which heavy libraries were there after each."""
 
-    def run(*words: str | Path, exit: int = 0, **env: str) -> set[str]:
-        from_conftest = {"HOME": str(tmp_path / "home"), "LC_ALL": "C.UTF-8", "LOGNAME": "tester"}
-        report = tmp_path / "modules.txt"
+    def run(*commands: list[str], **env: str) -> list[set[str]]:
+        report = tmp_path / "modules.json"
+        own = {"SGREVIEW_REGISTER": str(case.path), "SGREVIEW_TODAY": "2026-11-25"} | env
         ran = subprocess.run(
-            [sys.executable, "-c", WATCHED, report, *map(str, words)],
+            [sys.executable, "-c", WATCHED, report, *map(json.dumps, commands)],
             cwd=tmp_path,
-            env=from_conftest | {"SGREVIEW_REGISTER": str(case.path), "SGREVIEW_TODAY": "2026-11-25"} | env,
+            env=clean_environment(tmp_path / "home", **own),
             capture_output=True,
             encoding="utf-8",
             timeout=120,
         )
-        assert ran.returncode == exit, ran.stderr
-        modules = set(report.read_text(encoding="utf-8").split("\n"))
-        return {name for name in HEAVY if name in modules}
+        assert ran.returncode == 0, ran.stderr
+        return [HEAVY & set(modules) for modules in json.loads(report.read_text(encoding="utf-8"))]
 
     return run
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["--help"],
-        ["--version"],
-        ["case", "--help"],
-        ["request", "prepare", "--help"],
-        ["return", "import", "--help"],
-        ["demo", "--help"],
-        ["timetable"],
-        ["timetable", "--json"],
-        ["timetable", "--from", "2026-11-23"],
-        ["today"],
-        ["today", "--json"],
-        ["overdue"],
-        ["overdue", "--json"],
-        ["overdue", "--csv"],
-        ["digest"],
-        ["case", "list"],
-        ["case", "list", "--json"],
-        ["case", "show"],
-        ["person", "list"],
-        ["agency", "list"],
-        ["contact", "list"],
-        ["request", "list"],
-        ["return", "list"],
-        ["document", "list"],
-        ["chronology", "--csv"],
-        ["chronology", "--json"],
-        ["meeting", "show"],
-        ["decision", "show"],
-        ["settings", "show"],
-        ["procedure", "list"],
-        ["procedure", "show", "nel-rapid-review"],
-        ["template", "list"],
-        ["register", "path"],
-        ["register", "status"],
-        ["register", "history"],
-        ["register", "holiday", "list"],
-    ],
-    ids=" ".join,
-)
-def test_what_only_shows_loads_no_heavy_library(loaded: Loaded, words: list[str]) -> None:
-    assert loaded(*words) == set()
+@pytest.fixture
+def loaded(after_each) -> Loaded:
+    """Which heavy libraries one command loads."""
+    return lambda *words, **env: after_each(list(map(str, words)), **env)[0]
+
+
+#: What only shows something: a person calls it many times a day.
+SHOWING = """
+--help
+--version
+case --help
+request prepare --help
+return import --help
+demo --help
+timetable
+timetable --json
+timetable --from 2026-11-23
+today
+today --json
+overdue
+overdue --json
+overdue --csv
+digest
+week
+week --json
+case list
+case list --json
+case show
+person list
+agency list
+contact list
+request list
+return list
+document list
+chronology --csv
+chronology --json
+meeting show
+decision show
+settings show
+procedure list
+procedure show nel-rapid-review
+template list
+register path
+register status
+register history
+register holiday list
+"""
+
+
+def test_what_only_shows_loads_no_heavy_library(after_each) -> None:
+    """One process for all: what the first of them loads is there after it, and none of them may load anything."""
+    commands = SHOWING.strip().splitlines()
+    assert len(commands) > 30
+    found = dict(zip(commands, after_each(*(words.split() for words in commands)), strict=True))
+    assert {words: heavy for words, heavy in found.items() if heavy} == {}, "the first of these loaded it"
 
 
 def test_completion_loads_no_heavy_library(loaded: Loaded) -> None:
@@ -131,23 +148,21 @@ def test_without_a_register_the_bank_holidays_come_from_their_library(loaded: Lo
     assert without == {"holidays"} | (without & {"importlib.metadata"})
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["done", "book-conference"],
-        ["undo", "referral"],
-        ["case", "date", "received", "2026-11-24"],
-        ["meeting", "set", "review-meeting", "--at", "8 Dec 2026 14:00"],
-        ["settings", "set", "telephone", "01632 960000"],
-        ["register", "holiday", "add", "2026-12-01"],
-        ["case", "close", "--outcome", "no-review"],
-    ],
-    ids=" ".join,
-)
-def test_a_change_loads_the_store_and_nothing_of_word(loaded: Loaded, words: list[str]) -> None:
-    found = loaded(*words)
-    assert found >= STORE  # else this test looks in the wrong place
-    assert found & (WORD | {"rich", "alembic", "icalendar"}) == set()
+CHANGING = [
+    ["done", "book-conference"],
+    ["undo", "referral"],
+    ["case", "date", "received", "2026-11-24"],
+    ["meeting", "set", "review-meeting", "--at", "8 Dec 2026 14:00"],
+    ["settings", "set", "telephone", "01632 960000"],
+    ["register", "holiday", "add", "2026-12-01"],
+    ["case", "close", "--outcome", "no-review"],
+]
+
+
+def test_a_change_loads_the_store_and_nothing_of_word(after_each) -> None:
+    for words, found in zip(CHANGING, after_each(*CHANGING), strict=True):
+        assert found >= STORE, words  # else this test looks in the wrong place
+        assert found & (WORD | {"rich", "alembic", "icalendar"}) == set(), words
 
 
 def test_making_letters_loads_word_and_no_more(loaded: Loaded) -> None:
