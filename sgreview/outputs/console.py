@@ -88,30 +88,34 @@ def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns; a word longer than a line is cut. At least one line."""
     lines, line, used = [], "", 0
     for word in clean(text).split():
-        while word:
-            room = width - used - (1 if line else 0)
-            size = width_of(word)
-            if size <= room:
-                line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
-                break
-            if line:
-                lines.append(line)
-                line, used = "", 0
-            else:
-                head = _head(word, width)
-                lines.append(head)
-                word = word[len(head) :]
+        head, size = _head(word, 0, width)
+        if line and used + 1 + size <= width and len(head) == len(word):
+            line, used = f"{line} {word}", used + 1 + size
+            continue
+        if line:
+            lines.append(line)
+        # A word's own width is counted piece by piece: one of 100,000 characters comes from outside, too.
+        start = 0
+        while start + len(head) < len(word):
+            lines.append(head)
+            start += len(head)
+            head, size = _head(word, start, width)
+        line, used = head, size
     return [*lines, line] if line or not lines else lines
 
 
-def _head(word: str, width: int) -> str:
-    """As much of a word as fits in a line, but at least one character."""
+def _head(word: str, start: int, width: int) -> tuple[str, int]:
+    """As much of a word from `start` as fits in a line, but at least one character; and its columns."""
+    if word.isascii():
+        head = word[start : start + max(width, 1)]
+        return head, len(head)
     used = 0
-    for position, character in enumerate(word):
-        used += _columns(character)
-        if used > width:
-            return word[: max(position, 1)]
-    return word
+    for position in range(start, len(word)):
+        columns = _columns(word[position])
+        if used + columns > width and position > start:
+            return word[start:position], used
+        used += columns
+    return word[start:], used
 
 
 class Console:

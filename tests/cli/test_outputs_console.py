@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sgreview.outputs import console
 from sgreview.outputs.console import Console, clean, style, width_of, wrap
 
 HOSTILE = st.text(st.characters(codec=None), max_size=200)
@@ -56,6 +57,22 @@ def test_wrapped_lines_fit_and_lose_no_word(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(width_of(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(clean(text).split())
+
+
+def test_a_word_without_end_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date cell of 100,000 characters, in the words of `return import`: measured line by line it took a minute."""
+    measured = 0
+    columns = console._columns
+
+    def counted(character: str) -> int:
+        nonlocal measured
+        measured += 1
+        return columns(character)
+
+    monkeypatch.setattr(console, "_columns", counted)
+    word = "“" + "1/" * 5000 + "”"
+    assert "".join(wrap(word, 76)) == word
+    assert measured < 2 * len(word)
 
 
 def test_data_and_talk_go_different_ways() -> None:
