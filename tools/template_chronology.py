@@ -30,14 +30,14 @@ def chronology() -> WordFile:
     word.text(
         "Working paper for the {{ names.group }} of {{ partnership.name }}, {{ today }}. Case {{ case.reference }},"
         " concerning {{ case.children }}. What stands here is what agencies wrote; nothing was corrected, joined or left"
-        " out unless this page says so. {{ chronology.summary }}",
+        " out unless this page says so. {{ chronology.summary }}{% if chronology.remarks %} What an agency can be asked to"
+        " check stands at the end.{% endif %}",
     )
     word.text("{%p if chronology.filter %}", "**{{ chronology.filter }}**", "{%p endif %}")
     _first_page(word)
     word.text("{%p for entry in chronology.pictures %}")
     word.picture("entry.picture")
     word.text("{%p endfor %}")
-    _remarks(word)
     word.heading("The chronology")
     word.text("{%p if chronology.rows %}")
     word.text(
@@ -71,6 +71,8 @@ def chronology() -> WordFile:
         split=True,
         small=True,
     )
+    word.text("{%p endif %}", "{%p if chronology.remarks %}")
+    _remarks(word)
     word.text("{%p endif %}")
     return word
 
@@ -88,6 +90,7 @@ def _first_page(word: WordFile) -> None:
         space=False,
     )
     word.text("{%p else %}", "No agency has been asked yet.", "{%p endif %}")
+    word.text("{%p if chronology.rows %}")
     word.heading("Stretches without contact", 2)
     word.text("{%p if chronology.stretches %}")
     word.text(
@@ -110,12 +113,12 @@ def _first_page(word: WordFile) -> None:
         space=False,
     )
     word.text("{%p else %}", "No stretch of more than {{ chronology.days }} days without a row.", "{%p endif %}")
+    word.text("{%p endif %}")
 
 
 def _remarks(word: WordFile) -> None:
     """What an agency can be asked to check."""
-    word.heading("Rows to look at", 2)
-    word.text("{%p if chronology.remarks %}")
+    word.heading("Rows to look at")
     word.text("What an agency can be asked to check; nothing was changed.", keep=True)
     word.table(
         ("Agency", "What", "Rows"),
@@ -125,7 +128,6 @@ def _remarks(word: WordFile) -> None:
         split=True,
         small=True,
     )
-    word.text("{%p else %}", "No row stands out.", "{%p endif %}")
 
 
 TEMPLATES = {"chronology": chronology}

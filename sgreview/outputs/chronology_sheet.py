@@ -88,7 +88,7 @@ class _Sheet:
         for place, width in enumerate(widths):
             self.page.set_column(place, place, width)
         self.page.set_landscape()
-        self.page.set_paper(9)  # A4
+        self.page.set_paper(8)  # A3, as is usual for chronologies: so many columns cannot be read on A4
         self.page.fit_to_pages(1, 0)
         self.page.set_margins(0.4, 0.4, 0.7, 0.6)
         self.page.set_header(f"&L&B{_plain(marking)}&R{_plain(title)}")
