@@ -145,7 +145,7 @@ def form(
         write_file(path, content)
         page.out(str(path))
         return
-    from sgreview.domain.notification_form import still_open
+    from sgreview.domain.open_points import still_open
     from sgreview.outputs.notification_page import form_json, show_form
     from sgreview.outputs.tables import as_json
     from sgreview.register.case_reads import load_case

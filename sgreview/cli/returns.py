@@ -111,7 +111,8 @@ def told(
 ) -> None:
     """Record who was told of the immediate safety concern in a return."""
     from sgreview.register.case_reads import load_case
-    from sgreview.services.returns import find_return, record_told
+    from sgreview.services.return_records import find_return
+    from sgreview.services.returns import record_told
 
     desk = desk_at(register, today)
     reference = chosen_case(desk, case)
@@ -174,8 +175,9 @@ def place(
     if data is None:
         from sgreview.cli.ask_returns import ask_placements
         from sgreview.services.placing import case_as_placed
-        from sgreview.services.returns import find_return, form_fields
+        from sgreview.services.return_records import find_return
         from sgreview.services.running import last_process
+        from sgreview.services.template_files import form_fields
 
         reference = chosen_case(desk, case)
         with desk.read() as connection:
@@ -231,7 +233,7 @@ def show(
     from sgreview.outputs.return_pages import return_json, show_return
     from sgreview.outputs.tables import as_json
     from sgreview.services.placing import case_as_placed
-    from sgreview.services.returns import find_return
+    from sgreview.services.return_records import find_return
 
     desk, page = desk_at(register, today), console()
     reference = chosen_case(desk, case)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sgreview.documents.context import Context, letter_context
-from sgreview.documents.pictures import Picture
+from sgreview.documents.picture import Picture
 from sgreview.documents.review_context import current_requests
 from sgreview.documents.wording import Fields, brief, without_weekday
 from sgreview.domain.addressees import Addressee

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sgreview.documents.context import Context, letter_context
-from sgreview.documents.pictures import Picture
+from sgreview.documents.picture import Picture
 from sgreview.documents.report import ABOUT
 from sgreview.documents.review_context import current_requests
 from sgreview.documents.wording import Fields, birth_words, identity_lines, person_fields, without_weekday

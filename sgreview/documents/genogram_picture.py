@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sgreview.documents.drawing import GREY, WHITE, Sheet, width_of, wrapped
-from sgreview.documents.pictures import Picture
+from sgreview.documents.picture import Picture
 from sgreview.documents.wording import words
 from sgreview.domain.case import Person, Relation
 from sgreview.domain.genogram import Genogram, lay_out
@@ -88,8 +88,13 @@ class Entry(NamedTuple):
     width: float
 
 
-def draw_genogram(people: Sequence[Person], relations: Iterable[Relation], today: date, least: bool) -> Picture | None:
-    """The genogram of a family; None where there is nobody to draw."""
+def genogram(
+    people: Sequence[Person], relations: Iterable[Relation], today: date, least: bool = False
+) -> Picture | None:
+    """The family as a genogram, by codes; None without people. `least` leaves out ages and dates.
+
+    What is recorded and cannot be drawn stands in words under the picture. It fits between the margins of an A4 page.
+    """
     if not people:
         return None
     layout = lay_out(people, tuple(relations), today, least, _measure)

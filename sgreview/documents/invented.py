@@ -9,7 +9,7 @@ from sgreview.documents.chronology_page import chronology_fields
 from sgreview.documents.context import letter_context
 from sgreview.documents.invented_case import CASE_FILE, GAPS, HEALTH, HOUSING, PEOPLE, PROBATION, REVIEW, SCHOOL
 from sgreview.documents.invented_procedure import DOCUMENTS, PROCEDURE, PROCESS, QUESTIONS, TODAY
-from sgreview.documents.pictures import Picture
+from sgreview.documents.picture import Picture
 from sgreview.documents.report import Beside, Original, report_context
 from sgreview.domain.addressees import Addressee, addressees
 from sgreview.domain.case import Case

@@ -21,7 +21,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
-from sgreview.documents.pictures import Picture
+from sgreview.documents.picture import Picture
 from sgreview.documents.template_language import Budget, Entries, TemplateMistake, render_source
 from sgreview.documents.template_places import Mistake
 from sgreview.documents.template_source import Source, source_of

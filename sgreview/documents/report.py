@@ -10,7 +10,7 @@ from datetime import date
 
 from sgreview.documents.chronology_page import chronology_fields
 from sgreview.documents.context import Context, letter_context
-from sgreview.documents.pictures import Picture
+from sgreview.documents.picture import Picture
 from sgreview.documents.report_answers import Question, answer_fields, version_fields, why_unread
 from sgreview.documents.review_context import current_requests, returns_summary
 from sgreview.documents.wording import Fields, birth_words, brief, identity_lines, person_fields, without_weekday

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from sgreview.documents.drawing import Sheet, width_of, wrapped
-from sgreview.documents.pictures import Picture
+from sgreview.documents.picture import Picture
 from sgreview.documents.wording import without_weekday
 from sgreview.domain.case import CaseDate
-from sgreview.domain.chronology import Merged, Stretch, stretches_without_contact
+from sgreview.domain.chronology import GAP_DAYS, Merged, Stretch, stretches_without_contact
 from sgreview.domain.timeline import AXIS_HEIGHT, MARK, SIDE, Lane, Mark, Timeline, lay_out_timeline
 from sgreview.domain.timeline_axis import Axis
 from sgreview.domain.words import count, listed
@@ -23,8 +23,12 @@ SHADED, GRID, FAINT = 232, 205, 150
 SPOKEN = 1200
 
 
-def draw_timeline(merged: Merged, dates: Iterable[CaseDate], days: int) -> tuple[Picture, ...]:
-    """The pictures of a chronology; `days` without any row are a stretch without contact."""
+def timeline(merged: Merged, dates: Iterable[CaseDate] = (), days: int = GAP_DAYS) -> tuple[Picture, ...]:
+    """A merged chronology over time, a lane for each agency; none without a row that has a date.
+
+    `dates` of the case are drawn as upright lines; more than `days` without any row are shaded. Several pictures where
+    one would be too full, each fit for an A4 page on its side.
+    """
     stretches = stretches_without_contact(merged.rows, days)
     layouts = lay_out_timeline(merged, dates, stretches, ROOM_WIDTH, ROOM_HEIGHT, _measure)
     pictures = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sgreview.domain.gap import Gap, Seen, must, should
-from sgreview.domain.notification_form import RULE, rule_of_point, unsettled
+from sgreview.domain.open_points import RULE, rule_of_point, unsettled
 
 
 def concern(seen: Seen) -> Iterable[Gap]:

@@ -88,7 +88,7 @@ def _form_points(case_file: CaseFile, review: ReviewFile) -> Iterable[Ask]:
     """What the notification form leaves open, as one thing to do: the form itself says what it is."""
     if review.form is None or not review.form.points:
         return
-    from sgreview.domain.notification_form import listed_codes, still_open
+    from sgreview.domain.open_points import listed_codes, still_open
 
     points = still_open(review.form, case_file, review)
     if points:

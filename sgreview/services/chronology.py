@@ -22,7 +22,7 @@ from sgreview.services.template_files import CHRONOLOGY, by_template
 if TYPE_CHECKING:
     import sqlite3
 
-    from sgreview.documents.pictures import Picture
+    from sgreview.documents.picture import Picture
     from sgreview.documents.wording import Fields
     from sgreview.domain.case_file import CaseFile
     from sgreview.domain.procedure import Document
@@ -134,7 +134,7 @@ def export_chronology(desk: Desk, reference: str, wanted: Wanted, kind: str, out
 
 def timeline_of(view: View) -> "tuple[Picture, ...]":
     """The rows as pictures: a line for each agency, over time."""
-    from sgreview.documents.pictures import timeline
+    from sgreview.documents.timeline_picture import timeline
 
     return timeline(view.merged, view.case_file.dates, view.days)
 

@@ -25,7 +25,8 @@ def draw_genogram(desk: Desk, reference: str, least: bool = False, out: Path | N
     An older picture is replaced; one that somebody has drawn in stays, and the new one stands beside it. Raises
     `Refused` where the case has no people.
     """
-    from sgreview.documents.pictures import genogram, is_as_drawn
+    from sgreview.documents.drawing import is_as_drawn
+    from sgreview.documents.genogram_picture import genogram
     from sgreview.register.case_reads import load_case
 
     with desk.read() as connection:

@@ -12,6 +12,7 @@ from sgreview.domain.steps import Process
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.papers import Made, Paper, letters_for, write_papers
+from sgreview.services.reports import final_papers, without_decision
 from sgreview.services.running import running
 from sgreview.services.schedule import raw, settle
 from sgreview.services.template_files import CHRONOLOGY, FINAL, find_document
@@ -24,7 +25,6 @@ def make_letters(desk: Desk, reference: str, codes: Sequence[str] = (), out: Pat
     from sgreview.register.reads import calendar_around
     from sgreview.register.review_reads import load_review
     from sgreview.services.meeting_papers import MEETING_PAPERS, meeting_papers
-    from sgreview.services.reports import final_papers
 
     with desk.change("letters") as session:
         case_file = load_case(raw(session), reference)
@@ -72,8 +72,3 @@ def _wanted(
         else:
             wanted.append(find_document(process, code))
     return wanted, missing
-
-
-def without_decision(case_file: CaseFile, document: Document) -> bool:
-    """Whether a document is the report with the decision, and there is none to be in it: it completes no step yet."""
-    return document.template == FINAL and case_file.decision.recommendation is None

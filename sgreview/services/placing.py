@@ -12,10 +12,10 @@ from sgreview.domain.case_file import CaseFile
 from sgreview.domain.requests import Return
 from sgreview.domain.return_changes import version_before
 from sgreview.services.moments import utc_now
-from sgreview.services.return_records import return_row
-from sgreview.services.returns import find_return, form_fields
+from sgreview.services.return_records import find_return, return_row
 from sgreview.services.running import last_process
 from sgreview.services.schedule import raw
+from sgreview.services.template_files import form_fields
 
 if TYPE_CHECKING:
     from sqlmodel import Session

@@ -9,19 +9,17 @@ from sgreview.domain.paperwork import documents_for
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 from sgreview.services.files import folder_of
-from sgreview.services.letters import without_decision
 from sgreview.services.papers import Made, Paper, paper, write_papers
 from sgreview.services.placing import case_as_placed
-from sgreview.services.returns import form_fields
 from sgreview.services.running import running
 from sgreview.services.schedule import raw, settle
-from sgreview.services.template_files import FINAL, find_document
+from sgreview.services.template_files import FINAL, find_document, form_fields
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
-    from sgreview.documents.pictures import Picture
+    from sgreview.documents.picture import Picture
     from sgreview.domain.case_file import CaseFile
     from sgreview.domain.decision import Recommendation
     from sgreview.domain.procedure import Document
@@ -74,7 +72,7 @@ def make_report(desk: Desk, reference: str, out: Path | None = None, with_origin
 
 def genogram_of(case_file: "CaseFile", today: "date", least: bool = False) -> "Picture | None":
     """The genogram of the people recorded, with `least` by codes only; None where there is nobody to draw."""
-    from sgreview.documents.pictures import genogram
+    from sgreview.documents.genogram_picture import genogram
 
     return genogram(case_file.people, case_file.relations, today, least=least)
 
@@ -170,3 +168,8 @@ def _notes(case_file: "CaseFile", process: "Process", document: "Document", chro
         if rows := rows_with_names((*merged.rows, *merged.undated), case_file.people):
             said.append(f"Rows with a name that is recorded in this case: {', '.join(rows)}.")
     return said
+
+
+def without_decision(case_file: "CaseFile", document: "Document") -> bool:
+    """Whether a document is the report with the decision, and there is none to be in it: it completes no step yet."""
+    return document.template == FINAL and case_file.decision.recommendation is None

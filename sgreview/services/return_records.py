@@ -1,11 +1,13 @@
-"""Returns as rows of the register: what was read of a file, put on record whole."""
+"""Returns on record: found by agency and version; what was read of a file, put on record whole."""
 
 import json
 from typing import TYPE_CHECKING
 
 from sgreview.domain.case_file import CaseFile
+from sgreview.domain.references import match_one
 from sgreview.domain.requests import Request, Return
 from sgreview.domain.steps import Process
+from sgreview.errors import NotFound
 from sgreview.services.moments import utc_now
 from sgreview.services.schedule import process_row, raw
 
@@ -13,6 +15,17 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from sgreview.register import tables
+
+
+def find_return(case_file: CaseFile, named: str, version: int = 0) -> Return:
+    """An agency's return as `case_file` has it: that version of it, or the newest. Raises `NotFound`."""
+    names = {entry.agency.code: entry.agency.name for entry in case_file.returns}
+    code = match_one(named, names, "agency with a return")
+    found = {entry.version: entry for entry in case_file.returns if entry.agency.code == code}
+    if version and version not in found:
+        there = ", ".join(map(str, sorted(found)))
+        raise NotFound(f"The return of {names[code]} has no version {version}.", f"Versions on record: {there}.")
+    return found[version or max(found)]
 
 
 def keep_return(

@@ -11,15 +11,14 @@ from sgreview.domain.organisations import Agency
 from sgreview.domain.references import match_one
 from sgreview.domain.requests import Request, RequestEventKind, Return
 from sgreview.domain.return_changes import ReturnChanges, changes, keep_references, version_before
-from sgreview.domain.steps import Process
 from sgreview.errors import AgencyUnknown, NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.moments import utc_now
 from sgreview.services.requests import add_event
-from sgreview.services.return_records import keep_return, request_row, return_row
+from sgreview.services.return_records import find_return, keep_return, request_row, return_row
 from sgreview.services.running import last_process
 from sgreview.services.schedule import Settled, raw, settle
-from sgreview.services.template_files import fields_path, form_document
+from sgreview.services.template_files import form_fields
 
 if TYPE_CHECKING:
     import sqlite3
@@ -207,17 +206,6 @@ def record_told(desk: Desk, reference: str, agency_code: str, told: str, on: dat
         session.add(tables.SafetyConcern(return_id=row.id, told=told, on_date=on, recorded=utc_now()))
 
 
-def find_return(case_file: CaseFile, named: str, version: int = 0) -> Return:
-    """An agency's return as `case_file` has it: that version of it, or the newest. Raises `NotFound`."""
-    names = {entry.agency.code: entry.agency.name for entry in case_file.returns}
-    code = match_one(named, names, "agency with a return")
-    found = {entry.version: entry for entry in case_file.returns if entry.agency.code == code}
-    if version and version not in found:
-        there = ", ".join(map(str, sorted(found)))
-        raise NotFound(f"The return of {names[code]} has no version {version}.", f"Versions on record: {there}.")
-    return found[version or max(found)]
-
-
 def original(desk: Desk, reference: str, named: str, version: int = 0) -> tuple[str, bytes]:
     """The name and the very bytes of the file an agency sent."""
     from sgreview.register import case_reads, reads
@@ -249,15 +237,6 @@ def _request(case_file: CaseFile, agency_code: str, ordinal: int | None) -> Requ
     """The request a return answers: the one its form names, else the latest; None for one that was never asked for."""
     made = [request for request in case_file.requests if request.agency.code == agency_code]
     return next((r for r in made if r.ordinal == ordinal), made[-1] if made else None)
-
-
-def form_fields(case_file: CaseFile, process: Process) -> "tuple[FormField, ...]":
-    """The fields of the form that the procedure asks agencies to fill in; none where it has no form."""
-    from sgreview.documents.form_fields import read_fields
-
-    form = form_document(case_file, process)
-    path = fields_path(case_file.partnership, form.template) if form else None
-    return read_fields(path.read_text(encoding="utf-8"), path.name) if path else ()
 
 
 def _as_return(

@@ -1,6 +1,7 @@
 """The templates of a procedure's documents: which document is which, and where its template and its fields lie."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.organisations import Partnership
@@ -9,6 +10,9 @@ from sgreview.domain.procedure import Document, Procedure
 from sgreview.domain.steps import Process
 from sgreview.errors import DocumentRefused, NotFound, Refused
 from sgreview.paths import shipped
+
+if TYPE_CHECKING:
+    from sgreview.documents.form_fields import FormField
 
 #: The template of the rapid review report: a procedure that sends one has a document with it.
 FINAL = "final-report.docx"
@@ -56,6 +60,15 @@ def fields_path(partnership: Partnership, template: str) -> Path | None:
     if not path.is_file():  # a form of one's own with the fields of the shipped one
         path = shipped("templates") / path.name
     return path if path.is_file() else None
+
+
+def form_fields(case_file: CaseFile, process: Process) -> "tuple[FormField, ...]":
+    """The fields of the form that the procedure asks agencies to fill in; none where it has no form."""
+    from sgreview.documents.form_fields import read_fields
+
+    form = form_document(case_file, process)
+    path = fields_path(case_file.partnership, form.template) if form else None
+    return read_fields(path.read_text(encoding="utf-8"), path.name) if path else ()
 
 
 def by_template(procedure: Procedure, template: str) -> Document:

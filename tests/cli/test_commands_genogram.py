@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from sgreview.documents.pictures import is_as_drawn
+from sgreview.documents.drawing import is_as_drawn
 
 
 def test_the_family_is_drawn_into_the_folder_of_the_case(desk) -> None:

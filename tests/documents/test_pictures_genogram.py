@@ -8,8 +8,8 @@ import pytest
 from docx import Document
 from PIL import Image
 
+from sgreview.documents.genogram_picture import genogram
 from sgreview.documents.invented import CASE_FILE, TODAY
-from sgreview.documents.pictures import genogram
 from sgreview.documents.template_check import check_template
 from sgreview.domain.case import Relation
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from sgreview.documents.invented import CASE_FILE
-from sgreview.documents.pictures import timeline
+from sgreview.documents.timeline_picture import timeline
 from sgreview.domain.chronology import merge
 
 MERGED = merge(CASE_FILE.returns)
