@@ -167,11 +167,40 @@ def answered(tmp_path: Path, _answered: Path) -> Desk:
     return desk
 
 
-@pytest.fixture
-def two_cases(desk: Desk) -> Desk:
-    """Two cases open: 2026-001, and 2026-002, whose limit comes later."""
+Further = Callable[[Desk, Callable[[Desk], Any]], Desk]
+
+
+@pytest.fixture(scope="session")
+def further(tmp_path_factory: pytest.TempPathFactory) -> Further:
+    """Takes a desk further: what `steps` does is done once, and each desk gets a copy of the register after it.
+
+    `steps` is a function of a module, which does the same each time to a desk that is always the same. No file that it
+    writes is there afterwards, no document either: a register knows where on the disk its documents stand.
+    """
+    made: dict[tuple[str, str], Desk] = {}
+
+    def take(desk: Desk, steps: Callable[[Desk], Any]) -> Desk:
+        name = (steps.__module__, steps.__qualname__)
+        if name not in made:
+            first = _at(desk.path, tmp_path_factory.mktemp("further"))
+            first.today = desk.today
+            steps(first)
+            made[name] = first
+        shutil.copy(made[name].path, desk.path)
+        desk.today = made[name].today
+        return desk
+
+    return take
+
+
+def _second_case(desk: Desk) -> None:
     desk("case", "open", "--file", desk.write("second.toml", SECOND_CASE), today="2026-11-30")
-    return desk
+
+
+@pytest.fixture
+def two_cases(desk: Desk, further: Further) -> Desk:
+    """Two cases open: 2026-001, and 2026-002, whose limit comes later."""
+    return further(desk, _second_case)
 
 
 #: A case with the least in it. The child's name must never be seen where it is not asked for.

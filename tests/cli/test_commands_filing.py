@@ -7,14 +7,20 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from sgreview.paths import shipped
+
+
+def recommended(desk) -> None:
+    examples = shipped("examples")
+    desk("meeting", "set", "review-meeting", "--at", "8 Dec 2026 14:00", "--place", "Civic House", today="2026-12-01")
+    desk("meeting", "attendance", "review-meeting", "--file", examples / "attendance.toml", today="2026-12-08")
+    desk("decision", "recommend", "--file", examples / "recommendation.toml")
+
 
 @pytest.fixture
-def met(asked, examples: Path):
+def met(asked, further):
     """The case on the day after the meeting: recommended, its decision record made, nobody has answered."""
-    words = ("meeting", "set", "review-meeting", "--at", "8 Dec 2026 14:00", "--place", "Civic House")
-    asked(*words, today="2026-12-01")
-    asked("meeting", "attendance", "review-meeting", "--file", examples / "attendance.toml", today="2026-12-08")
-    asked("decision", "recommend", "--file", examples / "recommendation.toml")
+    further(asked, recommended)
     asked("letters", "SRG-8", today="2026-12-09")
     return asked
 

@@ -4,17 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from sgreview.paths import shipped
+
 RETURNS = ("fenlark primary SCSI-5 completed.docx", "Lantern SCSI-5 nil return.docx")
 DAY = "2026-12-03"
 
 
-@pytest.fixture
-def returned(asked, examples: Path):
-    """Two returns have come, and one nil return was told by telephone."""
+def two_and_a_call(desk) -> None:
     for name in RETURNS:
-        asked("return", "import", examples / "returns" / name, today="2026-12-02")
-    asked("return", "nil", "AMH", "--note", asked.write("note.txt", "All names searched."), today="2026-12-02")
-    return asked
+        desk("return", "import", shipped("examples") / "returns" / name, today="2026-12-02")
+    desk("return", "nil", "AMH", "--note", desk.write("note.txt", "All names searched."), today="2026-12-02")
+
+
+@pytest.fixture
+def returned(asked, further):
+    """Two returns have come, and one nil return was told by telephone."""
+    return further(asked, two_and_a_call)
 
 
 def test_every_file_lies_beside_the_report_byte_for_byte_under_a_name_of_ours(

@@ -7,9 +7,12 @@ import pytest
 
 
 @pytest.fixture
-def busy(two_cases):
+def busy(two_cases, further):
     """Both groups meet on the afternoon of 8 December, and both cases ask the police."""
-    desk = two_cases
+    return further(two_cases, both_ask_and_meet)
+
+
+def both_ask_and_meet(desk) -> None:
     edit = desk.write("police.toml", '[[agency]]\nname = "Northmoor Police"\ninvolved_with = "family"\n')
     desk("case", "edit", "--file", edit, "-c", "2026-002", today="2026-11-30")
     for case, time in (("2026-001", "14:00"), ("2026-002", "15:30")):
@@ -17,7 +20,6 @@ def busy(two_cases):
         desk("request", "sent", "--all", "-c", case)
         at = f"8 Dec 2026 {time}"
         desk("meeting", "set", "review-meeting", "--at", at, "--place", "Civic House", "-c", case)
-    return desk
 
 
 def test_a_week_shows_the_days_of_all_cases_and_marks_what_clashes(busy) -> None:
