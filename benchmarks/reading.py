@@ -13,7 +13,7 @@ from time import process_time
 
 from lxml import etree
 
-from sgreview.documents.word_text import read_word
+from sgreview.documents.word.text import read_word
 
 SIZES = (12, 50, 200)
 ROWS = 40

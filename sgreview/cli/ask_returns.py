@@ -8,7 +8,7 @@ from sgreview.domain.references import match_one
 from sgreview.domain.return_input import Placement, read_placements
 
 if TYPE_CHECKING:
-    from sgreview.documents.form_fields import FormField
+    from sgreview.documents.forms.fields import FormField
     from sgreview.domain.requests import Return
     from sgreview.errors import AgencyUnknown
     from sgreview.services.desk import Desk

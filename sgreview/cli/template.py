@@ -11,7 +11,7 @@ from sgreview.cli.options import AsJson, Register, TodayIs, console, desk_at
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sgreview.documents.template_places import Mistake
+    from sgreview.documents.templates.places import Mistake
 
 app = group("The Word templates: list, copy and check them.")
 

@@ -1,6 +1,6 @@
 """A Word template and a context become the bytes of a document.
 
-What a template says is read by `template_source` and bounded by `template_language`; here every part of the file that
+What a template says is read by `templates.source` and bounded by `templates.language`; here every part of the file that
 holds tags is filled in. docxtpl, with which this began, puts pictures in place; its own reading of tags was measured to
 lose text (`&` dropped, the rest of a document cut off, words beside a row's tag gone), all of it in silence. So every
 value is cleaned and escaped, half a tag is refused before rendering, and the result is parsed strictly.
@@ -22,11 +22,11 @@ from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
 from sgreview.documents.picture import Picture
-from sgreview.documents.template_language import Budget, Entries, TemplateMistake, render_source
-from sgreview.documents.template_places import Mistake
-from sgreview.documents.template_source import Source, source_of
-from sgreview.documents.word_file import break_lines, keep_short_rows, mend, packed, write, write_properties
-from sgreview.documents.word_xml import parser
+from sgreview.documents.templates.language import Budget, Entries, TemplateMistake, render_source
+from sgreview.documents.templates.places import Mistake
+from sgreview.documents.templates.source import Source, source_of
+from sgreview.documents.word.file import break_lines, keep_short_rows, mend, packed, write, write_properties
+from sgreview.documents.word.xml import parser
 from sgreview.errors import DocumentRefused
 
 __all__ = ["clean", "render", "template_parts", "write"]

@@ -17,7 +17,7 @@ from sgreview.domain.words import listed
 
 
 class Question(Protocol):
-    """A field of the form, as `form_fields` reads it."""
+    """A field of the form, as `forms.fields` reads it."""
 
     @property
     def code(self) -> str:

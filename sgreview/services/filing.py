@@ -25,7 +25,7 @@ from sgreview.services.template_files import find_document
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from sgreview.documents.word_pieces import WordText
+    from sgreview.documents.word.pieces import WordText
     from sgreview.register import tables
 
 #: What the trail of a document calls the filing of a version.
@@ -124,7 +124,7 @@ def file_document(
 
     Raises `DocumentRefused` for a file that attacks or is damaged, `Refused` for one that is too large.
     """
-    from sgreview.documents.intake import guard, take_in
+    from sgreview.documents.intake.guard import guard, take_in
     from sgreview.register import tables
     from sgreview.register.case_reads import load_case
     from sgreview.register.changes import store_file

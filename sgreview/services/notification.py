@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from sgreview.documents.form_fields import FormField
-    from sgreview.documents.notification_form import ReadForm
-    from sgreview.documents.word_pieces import WordText
+    from sgreview.documents.forms.fields import FormField
+    from sgreview.documents.forms.notification import ReadForm
+    from sgreview.documents.word.pieces import WordText
     from sgreview.domain.case_input import NewCase
     from sgreview.domain.notification_input import ReadCase
     from sgreview.domain.organisations import Partnership
@@ -90,8 +90,8 @@ def take_in_form(desk: Desk, name: str, content: bytes, procedure_named: str = "
     Raises `DocumentRefused` for a file that attacks, is no Word document or is another form, `Refused` for one that is
     blank or that a case was opened from already.
     """
-    from sgreview.documents.intake import FileKind, take_in
-    from sgreview.documents.notification_form import read_notification
+    from sgreview.documents.forms.notification import read_notification
+    from sgreview.documents.intake.guard import FileKind, take_in
     from sgreview.register import reads
     from sgreview.register.form_reads import opened_from
     from sgreview.services.refusals import noting_refusals
@@ -257,7 +257,7 @@ def _cells(person: FormPerson) -> tuple[tuple[str, str], ...]:
 
 
 def _fields(partnership: "Partnership") -> "tuple[FormField, ...]":
-    from sgreview.documents.notification_form import read_notification_fields
+    from sgreview.documents.forms.notification import read_notification_fields
 
     path = fields_path(partnership, FORM)
     if path is None:
@@ -268,7 +268,7 @@ def _fields(partnership: "Partnership") -> "tuple[FormField, ...]":
 
 
 def _word(content: bytes) -> "WordText":
-    from sgreview.documents.word_text import read_word
+    from sgreview.documents.word.text import read_word
 
     return read_word(content)
 
@@ -277,8 +277,8 @@ def _is_the_form(
     name: str, word: "WordText", document: "Document", fields: "tuple[FormField, ...]", procedure: "Procedure"
 ) -> None:
     """Raise `DocumentRefused` for a document that is an agency's form, or another one altogether."""
-    from sgreview.documents.notification_form import LEAST, share_of
-    from sgreview.documents.returns import recognise
+    from sgreview.documents.forms.notification import LEAST, share_of
+    from sgreview.documents.forms.returns import recognise
     from sgreview.domain.paperwork import documents_for
 
     if recognise(word) is not None:

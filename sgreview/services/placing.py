@@ -86,7 +86,7 @@ def _placed(case_file: CaseFile, entry: Return, placements: "Sequence[Placement]
 
     A file that the program could not read as a form has then been read by a person; the form `before` it still holds.
     """
-    from sgreview.documents.placing import place as apply
+    from sgreview.documents.forms.placing import place as apply
 
     process = case_file.current
     if not placements or process is None:

@@ -16,7 +16,7 @@ from sgreview.services.running import running
 from sgreview.services.schedule import Settled
 
 if TYPE_CHECKING:
-    from sgreview.documents.word_pieces import WordText
+    from sgreview.documents.word.pieces import WordText
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ReadBack:
 def read_back(desk: Desk, reference: str, text: "WordText") -> ReadBack:
     """Read a decision record that was taken in, and hold it against the register."""
     from sgreview.documents.decision_context import deciders
-    from sgreview.documents.record_reader import read_record
+    from sgreview.documents.forms.record import read_record
     from sgreview.register.case_reads import load_case
 
     with desk.read() as connection:

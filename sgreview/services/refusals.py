@@ -17,7 +17,7 @@ def noting_refusals(desk: Desk, command: str, name: str, content: bytes) -> Iter
     try:
         yield
     except DocumentRefused as refusal:
-        from sgreview.documents.intake import MOST_BYTES
+        from sgreview.documents.intake.guard import MOST_BYTES
         from sgreview.register.changes import change, note_refused_file, plain
 
         # Of a file that is too large only the beginning was read, whose hash would be that of no file.

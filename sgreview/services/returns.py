@@ -23,9 +23,9 @@ from sgreview.services.template_files import form_fields
 if TYPE_CHECKING:
     import sqlite3
 
-    from sgreview.documents.form_fields import FormField
-    from sgreview.documents.incoming import Incoming
-    from sgreview.documents.returns import FormKey, ReadReturn
+    from sgreview.documents.forms.fields import FormField
+    from sgreview.documents.forms.returns import FormKey, ReadReturn
+    from sgreview.documents.intake.incoming import Incoming
     from sgreview.domain.return_input import Placement
 
 
@@ -57,7 +57,7 @@ def import_return(
     agency can be recognised, `NotFound` for a case that is not here, `Refused` for a return of another case than
     `case_named`, `DocumentRefused` for a file that cannot be taken in.
     """
-    from sgreview.documents.intake import take_in
+    from sgreview.documents.intake.guard import take_in
     from sgreview.register import case_reads, reads, return_reads, tables
     from sgreview.register.changes import store_file
     from sgreview.services.placing import case_as_placed, placed_as_before, record_placements
@@ -144,7 +144,7 @@ def _same(entry: Return, earlier: list[Return]) -> Iterable[str]:
 
 def _keys(incoming: "Incoming") -> "tuple[FormKey | None, tuple[str, ...]]":
     """Which form a file is; or, where it holds several, what they are, as their footers say it."""
-    from sgreview.documents.returns import forms_in, read_foreign
+    from sgreview.documents.forms.returns import forms_in, read_foreign
 
     if incoming.text is None:
         return read_foreign(incoming.foreign).key, ()
@@ -156,8 +156,8 @@ def _keys(incoming: "Incoming") -> "tuple[FormKey | None, tuple[str, ...]]":
 
 def _read(incoming: "Incoming", sent: bytes | None, fields: "tuple[FormField, ...]", prefix: str) -> "ReadReturn":
     """What a file says: a form by its questions, anything else as other text alone."""
-    from sgreview.documents.returns import read_foreign, read_return
-    from sgreview.documents.word_text import read_word
+    from sgreview.documents.forms.returns import read_foreign, read_return
+    from sgreview.documents.word.text import read_word
 
     if incoming.text is None:
         return read_foreign(incoming.foreign)

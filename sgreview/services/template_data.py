@@ -4,15 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sgreview.documents.form_fields import FormField, read_fields
-from sgreview.documents.notification_form import read_notification_fields, wanting
-from sgreview.documents.template_check import Checked
-from sgreview.documents.template_places import Mistake
+from sgreview.documents.forms.fields import FormField, read_fields
+from sgreview.documents.forms.notification import read_notification_fields, wanting
+from sgreview.documents.templates.check import Checked
+from sgreview.documents.templates.places import Mistake
 from sgreview.errors import BadFile, SgreviewError
 from sgreview.outputs.mail import read_texts
 
 if TYPE_CHECKING:
-    from sgreview.documents.word_pieces import WordText
+    from sgreview.documents.word.pieces import WordText
 
 #: The fields of forms, by the name of their file, and how each is read.
 FORMS: dict[str, Callable[[str, str], tuple[FormField, ...]]] = {
@@ -56,7 +56,7 @@ def _not_in_form(path: Path, fields: tuple[FormField, ...]) -> list[Mistake]:
 
 def _read(form: Path) -> "WordText | None":
     """What a form says; None where it is not there or cannot be read, which is told of the form itself."""
-    from sgreview.documents.word_text import read_word
+    from sgreview.documents.word.text import read_word
 
     try:
         return read_word(form.read_bytes())

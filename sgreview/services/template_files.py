@@ -12,7 +12,7 @@ from sgreview.errors import DocumentRefused, NotFound, Refused
 from sgreview.paths import shipped
 
 if TYPE_CHECKING:
-    from sgreview.documents.form_fields import FormField
+    from sgreview.documents.forms.fields import FormField
 
 #: The template of the rapid review report: a procedure that sends one has a document with it.
 FINAL = "final-report.docx"
@@ -64,7 +64,7 @@ def fields_path(partnership: Partnership, template: str) -> Path | None:
 
 def form_fields(case_file: CaseFile, process: Process) -> "tuple[FormField, ...]":
     """The fields of the form that the procedure asks agencies to fill in; none where it has no form."""
-    from sgreview.documents.form_fields import read_fields
+    from sgreview.documents.forms.fields import read_fields
 
     form = form_document(case_file, process)
     path = fields_path(case_file.partnership, form.template) if form else None

@@ -15,7 +15,7 @@ from sgreview.services.files import make_private, write_file
 from sgreview.services.template_files import own_templates
 
 if TYPE_CHECKING:
-    from sgreview.documents.template_check import Checked
+    from sgreview.documents.templates.check import Checked
     from sgreview.services.desk import Desk
 
 #: Which shipped template each copy was made from, by the digest of its bytes.
@@ -140,7 +140,7 @@ def check_folder(folder: Path) -> int:
 
 
 def _checked(named: Path) -> dict[Path, "Checked"]:
-    from sgreview.documents.template_check import examine
+    from sgreview.documents.templates.check import examine
     from sgreview.services.template_data import DATA, check_data, data_files
 
     if named.name in DATA and named.is_file():

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sgreview.documents.form_fields import read_fields
-from sgreview.documents.returns import FormKey, ReadReturn, read_return
-from sgreview.documents.word_text import read_word
+from sgreview.documents.forms.fields import read_fields
+from sgreview.documents.forms.returns import FormKey, ReadReturn, read_return
+from sgreview.documents.word.text import read_word
 from sgreview.domain.case import Flag, Kind, Role
 from sgreview.domain.case_input import NewCase, read_case
 from sgreview.domain.decision import Response

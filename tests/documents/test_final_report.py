@@ -10,7 +10,7 @@ from sgreview.documents import invented
 from sgreview.documents.final_report import final_report_context
 from sgreview.documents.genogram_picture import genogram
 from sgreview.documents.letters import render
-from sgreview.documents.template_check import fields_used
+from sgreview.documents.templates.check import fields_used
 from sgreview.domain.decision import Decision
 from sgreview.domain.requests import ChronologyEvent
 from sgreview.domain.review_file import Finding, ReviewFile

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sgreview.documents import foreign
-from sgreview.documents.foreign import read_foreign_file
-from sgreview.documents.incoming import FileKind, ForeignFile, ForeignText
-from sgreview.documents.intake import take_in
-from sgreview.documents.word_pieces import letters
+from sgreview.documents.foreign import reader as foreign
+from sgreview.documents.foreign.reader import read_foreign_file
+from sgreview.documents.intake.guard import take_in
+from sgreview.documents.intake.incoming import FileKind, ForeignFile, ForeignText
+from sgreview.documents.word.pieces import letters
 from sgreview.domain.requests import TextStatus
 from sgreview.errors import DocumentRefused
 

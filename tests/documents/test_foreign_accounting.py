@@ -7,8 +7,8 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sgreview.documents.foreign import read_foreign_file
-from sgreview.documents.incoming import FileKind
+from sgreview.documents.foreign.reader import read_foreign_file
+from sgreview.documents.intake.incoming import FileKind
 from tests.documents.hostile import archive
 
 SPACES = " ".join(

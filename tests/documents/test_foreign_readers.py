@@ -14,10 +14,10 @@ import xlsxwriter
 from pypdf.annotations import FreeText
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from sgreview.documents.foreign import read_foreign_file
-from sgreview.documents.incoming import FileKind, ForeignFile, ForeignText
-from sgreview.documents.intake import take_in
-from sgreview.documents.word_text import read_word
+from sgreview.documents.foreign.reader import read_foreign_file
+from sgreview.documents.intake.guard import take_in
+from sgreview.documents.intake.incoming import FileKind, ForeignFile, ForeignText
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from sgreview.errors import DocumentRefused
 from tests.documents.compound import compound

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sgreview.documents.form_fields import NIL_RETURN, SAFETY_CONCERN, read_fields
+from sgreview.documents.forms.fields import NIL_RETURN, SAFETY_CONCERN, read_fields
 from sgreview.errors import BadFile
 from tests.documents.word_in import fields
 

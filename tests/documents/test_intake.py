@@ -6,9 +6,9 @@ from contextlib import suppress
 
 import pytest
 
-from sgreview.documents import intake
-from sgreview.documents.intake import FileKind, guard, take_in
-from sgreview.documents.word_text import read_word
+from sgreview.documents.intake import guard as intake
+from sgreview.documents.intake.guard import FileKind, guard, take_in
+from sgreview.documents.word.text import read_word
 from sgreview.errors import DocumentRefused
 from tests.documents.compound import compound
 from tests.documents.hostile import REFUSED, archive, good, linked, strict, with_part

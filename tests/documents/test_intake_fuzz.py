@@ -1,6 +1,6 @@
 """Any bytes at all: a file is read, kept or refused with a sentence; no other failure comes out of the guard.
 
-The reading is done in this process here, so that a failure in it is seen; `return_reader` runs the very same function.
+The reading is done in this process here, so that a failure in it is seen; `intake.reader` runs the very same function.
 """
 
 from pathlib import Path
@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sgreview.documents import return_reader
-from sgreview.documents.incoming import FileKind, ForeignFile
-from sgreview.documents.intake import guard
-from sgreview.documents.intake_zip import contents_of, links_out
-from sgreview.documents.word_pieces import WordText
+from sgreview.documents.intake import reader as return_reader
+from sgreview.documents.intake.guard import guard
+from sgreview.documents.intake.incoming import FileKind, ForeignFile
+from sgreview.documents.intake.zip import contents_of, links_out
+from sgreview.documents.word.pieces import WordText
 from sgreview.errors import DocumentRefused
 from tests.documents.hostile import archive, parts
 from tests.documents.word_in import control, form, paragraph, placeholder, run

@@ -13,9 +13,13 @@ from urllib.request import urlopen
 
 import pytest
 
-from sgreview.documents import foreign, intake, intake_zip, reading_process, return_reader
-from sgreview.documents.intake import take_in
-from sgreview.documents.return_reader import OUT_OF_MEMORY
+from sgreview.documents.foreign import reader as foreign
+from sgreview.documents.intake import guard as intake
+from sgreview.documents.intake import reader as return_reader
+from sgreview.documents.intake import reading_process as reading_process
+from sgreview.documents.intake import zip as intake_zip
+from sgreview.documents.intake.guard import take_in
+from sgreview.documents.intake.reader import OUT_OF_MEMORY
 from sgreview.errors import DocumentRefused
 from tests.documents.hostile import REFUSED, archive, good, linked
 from tests.documents.word_in import cell, paragraph, row, run, table, word
@@ -37,7 +41,7 @@ COSTLY = {
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from sgreview.documents.intake import take_in
+from sgreview.documents.intake.guard import take_in
 from sgreview.errors import DocumentRefused
 try:
     take_in(Path(sys.argv[1]).read_bytes(), "return.docx")
@@ -64,7 +68,7 @@ def test_a_hostile_file_costs_seconds_and_less_than_500_mb(case: str, tmp_path: 
 
 def reader(*lines: str) -> list[str]:
     """A process that does as it is told and then reads like the one that reads returns."""
-    code = "; ".join(["import sys", "from sgreview.documents import return_reader as r", *lines])
+    code = "; ".join(["import sys", "from sgreview.documents.intake import reader as r", *lines])
     return [sys.executable, "-c", code, "WORD"]
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from sgreview.documents.invented import full_context
 from sgreview.documents.letters import clean, render, write
-from sgreview.documents.template_check import check_template
+from sgreview.documents.templates.check import check_template
 from sgreview.errors import DocumentRefused
 
 HOSTILE = (

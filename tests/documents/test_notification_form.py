@@ -9,15 +9,15 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sgreview.documents.notification_form import (
+from sgreview.documents.forms.notification import (
     MEANINGS,
     ReadForm,
     read_notification,
     read_notification_fields,
     share_of,
 )
-from sgreview.documents.word_pieces import letters
-from sgreview.documents.word_text import read_word
+from sgreview.documents.word.pieces import letters
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from sgreview.errors import BadFile
 from sgreview.paths import shipped

@@ -10,7 +10,7 @@ from PIL import Image
 
 from sgreview.documents.genogram_picture import genogram
 from sgreview.documents.invented import CASE_FILE, TODAY
-from sgreview.documents.template_check import check_template
+from sgreview.documents.templates.check import check_template
 from sgreview.domain.case import Relation
 
 

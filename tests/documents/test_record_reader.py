@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sgreview.documents.context import letter_context
 from sgreview.documents.decision_context import deciders
+from sgreview.documents.forms.record import read_record
 from sgreview.documents.letters import render
-from sgreview.documents.record_reader import read_record
-from sgreview.documents.word_text import read_word
+from sgreview.documents.word.text import read_word
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision, Recommendation, Response

@@ -7,7 +7,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from sgreview.documents import invented
-from sgreview.documents.form_fields import read_fields
+from sgreview.documents.forms.fields import read_fields
 from sgreview.documents.letters import render
 from sgreview.documents.report import Beside, report_context
 from sgreview.documents.request_context import names_to_search

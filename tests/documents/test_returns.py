@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgreview.documents.form_fields import FormField
-from sgreview.documents.placing import place
-from sgreview.documents.returns import UNPLACED, FormKey, ReadReturn, read_return, recognise
-from sgreview.documents.word_pieces import WordText, letters
-from sgreview.documents.word_text import read_word
+from sgreview.documents.forms.fields import FormField
+from sgreview.documents.forms.placing import place
+from sgreview.documents.forms.returns import UNPLACED, FormKey, ReadReturn, read_return, recognise
+from sgreview.documents.word.pieces import WordText, letters
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from sgreview.domain.return_input import Placement
 from sgreview.errors import NotFound, Refused

@@ -7,10 +7,10 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sgreview.documents.incoming import ForeignText
-from sgreview.documents.returns import ReadReturn, read_foreign, read_return
-from sgreview.documents.word_pieces import letters
-from sgreview.documents.word_text import read_word
+from sgreview.documents.forms.returns import ReadReturn, read_foreign, read_return
+from sgreview.documents.intake.incoming import ForeignText
+from sgreview.documents.word.pieces import letters
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from tests.documents.word_in import cell, checkbox, fields, form, paragraph, placeholder, row, run, table, word
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sgreview.documents.form_fields import FormField
-from sgreview.documents.returns import ReadReturn, read_return
-from sgreview.documents.word_pieces import WordText, letters
-from sgreview.documents.word_text import read_word
+from sgreview.documents.forms.fields import FormField
+from sgreview.documents.forms.returns import ReadReturn, read_return
+from sgreview.documents.word.pieces import WordText, letters
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from tests.documents.word_in import (
     cell,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from sgreview.documents.form_fields import read_fields
-from sgreview.documents.returns import ReadReturn, read_return, recognise
-from sgreview.documents.word_text import read_word
+from sgreview.documents.forms.fields import read_fields
+from sgreview.documents.forms.returns import ReadReturn, read_return, recognise
+from sgreview.documents.word.text import read_word
 from sgreview.paths import shipped
 from tests.documents import other_programs as programs
 from tools.fill_example_forms import blank_forms

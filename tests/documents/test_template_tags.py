@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from sgreview.documents.letters import render
-from sgreview.documents.template_check import check_template, examine
+from sgreview.documents.templates.check import check_template, examine
 from sgreview.errors import DocumentRefused
 
 MORE = (
@@ -437,7 +437,7 @@ def test_a_field_in_the_result_of_one_of_words_own_is_remarked_on(made):
 
 
 def test_loops_in_loops_over_much_end(made, monkeypatch):
-    from sgreview.documents import template_language
+    from sgreview.documents.templates import language as template_language
 
     monkeypatch.setattr(template_language, "MOST_ENTRIES", 10_000)
     loops = "".join(f"{{% for a{n} in people %}}" for n in range(8)) + "x" + "{% endfor %}" * 8

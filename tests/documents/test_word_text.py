@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sgreview.documents.word_pieces import Cell, Part, WordText, letters
-from sgreview.documents.word_text import read_word
+from sgreview.documents.word.pieces import Cell, Part, WordText, letters
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from sgreview.errors import DocumentRefused
 from tests.documents.word_in import cell, checkbox, control, paragraph, placeholder, rewritten, row, run, table, word

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sgreview.documents.word_pieces import Part
-from sgreview.documents.word_text import read_word
+from sgreview.documents.word.pieces import Part
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from tests.documents.word_in import cell, control, paragraph, rewritten, row, run, table, word
 

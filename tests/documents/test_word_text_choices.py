@@ -2,10 +2,10 @@
 
 import pytest
 
-from sgreview.documents.returns import read_return
-from sgreview.documents.word_pieces import PROMPTS
-from sgreview.documents.word_symbols import FONTS, sign
-from sgreview.documents.word_text import read_word
+from sgreview.documents.forms.returns import read_return
+from sgreview.documents.word.pieces import PROMPTS
+from sgreview.documents.word.symbols import FONTS, sign
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from tests.documents.word_in import More, checkbox, control, fields, form, paragraph, placeholder, run, word
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sgreview.documents.word_pieces import Cell, Part
-from sgreview.documents.word_text import read_word
+from sgreview.documents.word.pieces import Cell, Part
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from tests.documents.word_in import cell, control, paragraph, row, run, table, word
 

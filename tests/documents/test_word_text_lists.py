@@ -2,10 +2,10 @@
 
 import pytest
 
-from sgreview.documents.returns import read_return
-from sgreview.documents.word_lists import counted_as
-from sgreview.documents.word_pieces import LIST, WordText
-from sgreview.documents.word_text import read_word
+from sgreview.documents.forms.returns import read_return
+from sgreview.documents.word.lists import counted_as
+from sgreview.documents.word.pieces import LIST, WordText
+from sgreview.documents.word.text import read_word
 from sgreview.domain.requests import TextStatus
 from tests.documents.word_in import cell, fields, form, paragraph, row, run, word
 

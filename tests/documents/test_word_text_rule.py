@@ -5,9 +5,9 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sgreview.documents.returns import ReadReturn, read_return
-from sgreview.documents.word_pieces import LIST, Part, letters
-from sgreview.documents.word_text import RULES, read_word
+from sgreview.documents.forms.returns import ReadReturn, read_return
+from sgreview.documents.word.pieces import LIST, Part, letters
+from sgreview.documents.word.text import RULES, read_word
 from sgreview.domain.requests import TextStatus
 from tests.documents.word_in import control, fields, form, paragraph, row, run, table, word
 from tests.documents.word_planted import NUMBERING, STYLES, Planted

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from sgreview.documents import word_text
-from sgreview.documents.word_pieces import letters
-from sgreview.documents.word_text import read_word
+from sgreview.documents.word import text as word_text
+from sgreview.documents.word.pieces import letters
+from sgreview.documents.word.text import read_word
 from tests.documents.word_in import More, checkbox, control, paragraph, row, run, table, word
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from sgreview.documents.form_fields import FormField, read_fields
+from sgreview.documents.forms.fields import FormField, read_fields
 from sgreview.paths import shipped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
