@@ -68,68 +68,66 @@ def options_of(words: str) -> set[str]:
     return {text for parameter in EVERY[words].params for text in parameter.opts if text.startswith("-")}
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_help_line_of_the_root_is_the_module_s_own(name: str) -> None:
-    command = load(name)
-    first = (command.help or "").split("\n")[0].split(". ")[0].rstrip(".")
-    ours = COMMANDS[name].help.rstrip(".")
-    # The one line of the list may be shorter than the page, but it says the same from its first word on.
-    beginning = re.split(r"[,:;]", ours)[0]
-    assert first.startswith(beginning), f"{name}: {ours!r} in the list, {first!r} on its page"
+def test_the_help_line_of_the_root_is_the_module_s_own() -> None:
+    for name, entry in COMMANDS.items():
+        first = (load(name).help or "").split("\n")[0].split(". ")[0].rstrip(".")
+        ours = entry.help.rstrip(".")
+        # The one line of the list may be shorter than the page, but it says the same from its first word on.
+        beginning = re.split(r"[,:;]", ours)[0]
+        assert first.startswith(beginning), f"{name}: {ours!r} in the list, {first!r} on its page"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_module_of_a_command_is_found_by_its_name(name: str) -> None:
-    module = importlib.import_module(f"sgreview.cli.{COMMANDS[name].module}")
-    assert module.__doc__ is not None
-    assert f"`sgreview {name}`" in module.__doc__
+def test_the_module_of_a_command_is_found_by_its_name() -> None:
+    for name, entry in COMMANDS.items():
+        module = importlib.import_module(f"sgreview.cli.{entry.module}")
+        assert f"`sgreview {name}`" in (module.__doc__ or ""), name
 
 
-@pytest.mark.parametrize("words", PROMISED)
-def test_what_is_promised_is_there(words: str) -> None:
-    assert words in EVERY
+def test_what_is_promised_is_there() -> None:
+    assert set(PROMISED) - set(EVERY) == set()
 
 
 def test_the_names_of_later_capabilities_are_free() -> None:
     assert not set(LATER) & set(COMMANDS)
 
 
-@pytest.mark.parametrize("words", sorted(EVERY))
-def test_every_command_says_which_register(words: str) -> None:
-    assert ("--register" in options_of(words)) is (words not in WITHOUT_REGISTER)
+def having(*options: str) -> set[str]:
+    """The commands that take one of these options."""
+    return {words for words in EVERY if options_of(words) & set(options)}
 
 
-@pytest.mark.parametrize("words", sorted(EVERY))
-def test_every_command_that_names_a_case_names_it_alike(words: str) -> None:
-    found = options_of(words)
-    assert ("--case" in found) is ("-c" in found)
+def test_every_command_says_which_register() -> None:
+    assert set(EVERY) - having("--register") == WITHOUT_REGISTER
 
 
-@pytest.mark.parametrize("words", ANSWERING)
-def test_what_is_read_by_scripts_answers_in_json(words: str) -> None:
-    assert "--json" in options_of(words)
+def test_every_command_that_names_a_case_names_it_alike() -> None:
+    assert having("--case") == having("-c") != set()
 
 
-@pytest.mark.parametrize("words", LISTING)
-def test_lists_come_as_csv_too(words: str) -> None:
-    assert "--csv" in options_of(words)
+def test_what_is_read_by_scripts_answers_in_json_and_lists_come_as_csv_too() -> None:
+    assert set(ANSWERING) - having("--json") == set()
+    assert set(LISTING) - having("--csv") == set()
 
 
-@pytest.mark.parametrize("words", [*GROUPS, *sorted(EVERY)], ids=lambda words: words or "(the program)")
-def test_help_is_there_and_fits_the_window(words: str, empty_desk) -> None:
-    page = empty_desk(*words.split(), "--help", COLUMNS="80", TERMINAL_WIDTH="80").out
-    assert page.startswith("Usage: sgreview")
-    assert [line for line in page.splitlines() if len(line) > 80] == []
-    assert str(empty_desk.folder) not in page
-    assert not re.search("/" + "work/|/" + "home/|/" + "root/", page)
-    assert "\x1b" not in page
+@pytest.mark.parametrize("group", ["", *COMMANDS], ids=lambda group: group or "(the program)")
+def test_help_is_there_and_fits_the_window(group: str, empty_desk) -> None:
+    """The page of the program; the page of each group with those of the commands in it."""
+    within = {words for words in [*GROUPS, *EVERY] if words.split()[:1] == [group]} if group else {""}
+    assert within
+    for words in sorted(within):
+        page = empty_desk(*words.split(), "--help", COLUMNS="80", TERMINAL_WIDTH="80").out
+        assert page.startswith(f"Usage: sgreview {words}".rstrip())
+        assert [line for line in page.splitlines() if len(line) > 80] == []
+        assert str(empty_desk.folder) not in page
+        assert not re.search("/" + "work/|/" + "home/|/" + "root/", page)
+        assert "\x1b" not in page
 
 
-@pytest.mark.parametrize("words", sorted(EVERY))
-def test_no_option_takes_a_name_or_a_free_text(words: str) -> None:
+def test_no_option_takes_a_name_or_a_free_text() -> None:
     """Shell history and the process list are open to others: names and notes come from files or a terminal."""
-    secret = {"--name", "--child-name", "--text", "--comment", "--summary", "--born", "--address"}
-    assert options_of(words) & secret <= ({"--name"} if words == "register holiday add" else set())
+    secret = ("--name", "--child-name", "--text", "--comment", "--summary", "--born", "--address")
+    assert having(*secret) == {"register holiday add"}
+    assert not options_of("register holiday add") & {*secret[1:]}
 
 
 def test_no_words_at_all_show_the_help(empty_desk) -> None:
