@@ -45,6 +45,7 @@ def test_a_picture_stands_in_its_paragraph_with_size_and_words(template, parse):
     assert [paragraph.text for paragraph in word.paragraphs] == ["Before", "", "After"]
     (shape,) = word.inline_shapes
     assert (shape.width, shape.height) == (Mm(80), Mm(40))
+    assert {word.inline_shapes[0]._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}  # it stands at the margin
     (described,) = word.element.body.iter(f"{DRAWING}docPr")
     assert described.get("descr") == WORDS
     assert described.get("title") == "Family & relations"
