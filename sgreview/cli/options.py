@@ -69,7 +69,7 @@ def desk_at(register: Path | None, today: str) -> "Desk":
 
 def today_is(typed: str) -> "date":
     """The day that counts as today: the one typed, else today's date in England."""
-    from sgreview.services.moments import london_today
+    from sgreview.moments import london_today
 
     if not typed or typed.strip().lower() == "today":
         return london_today()

@@ -25,11 +25,10 @@ from sgreview.documents.picture import Picture
 from sgreview.documents.templates.language import Budget, Entries, TemplateMistake, render_source
 from sgreview.documents.templates.places import Mistake
 from sgreview.documents.templates.source import Source, source_of
-from sgreview.documents.word.file import break_lines, keep_short_rows, mend, packed, write, write_properties
+from sgreview.documents.word.file import break_lines, keep_short_rows, mend, packed, write_properties
 from sgreview.documents.word.xml import parser
+from sgreview.domain.words import visible
 from sgreview.errors import DocumentRefused
-
-__all__ = ["clean", "render", "template_parts", "write"]
 
 CHECK_ADVICE = "Run `sgreview template check` on it, or copy the shipped template again."
 LOGO_HEIGHT, LOGO_WIDTH = Mm(18), Mm(60)
@@ -40,29 +39,6 @@ LONGEST_PROPERTY = 255
 #: The parts that are always filled in, by the end of their content type; others where a tag stands in them.
 FILLED = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml")
 CORE = "core-properties+xml"
-
-
-def clean(text: str) -> str:
-    """Return text as Word can hold it: lines kept, tabs kept, anything else that XML forbids shown by a symbol.
-
-    A control character becomes its control picture (``␛``), a lone surrogate or noncharacter the replacement
-    character, so that what was there is seen to have been there. So do the marks that turn the direction of writing:
-    in a letter they would turn our own words behind the value as well.
-    """
-    text = text.replace("\r\n", "\n")
-    return FORBIDDEN.sub(_shown, text)
-
-
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-
-
-def _shown(match: re.Match[str]) -> str:
-    character = match.group()
-    if character in "\r\x0b\x0c\x85\u2028\u2029":
-        return "\n"
-    if character < " ":
-        return chr(0x2400 + ord(character))
-    return "␡" if character == "\x7f" else "�"
 
 
 def render(template_path: Path, context: Mapping[str, Any], properties: Mapping[str, str] | None = None) -> bytes:
@@ -83,7 +59,7 @@ def render(template_path: Path, context: Mapping[str, Any], properties: Mapping[
             f"The template {template_path.name} cannot be used. {wrong.mistake.sentence}", CHECK_ADVICE
         ) from wrong
     package = template.docx.part.package
-    write_properties(package, {clean(key): clean(value) for key, value in (properties or {}).items()})
+    write_properties(package, {visible(key): visible(value) for key, value in (properties or {}).items()})
     return packed(package)
 
 
@@ -137,8 +113,7 @@ def _cleaned(value: Any, template: "_Template") -> Any:
     """A copy of a value of the context in plain, cleaned strings, dicts and lists; pictures ready for a template."""
     if isinstance(value, str):
         # A str of str's own class: a subclass that calls itself safe would not be escaped.
-        text = str.__str__(value)
-        return text if text.isprintable() else clean(text)  # most are, and asking is cheaper than searching
+        return visible(str.__str__(value))
     if isinstance(value, Mapping):
         return {key: _cleaned(entry, template) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -147,7 +122,7 @@ def _cleaned(value: Any, template: "_Template") -> Any:
         return entries
     if isinstance(value, Picture):
         size = {"width": Mm(value.width_mm), "height": Mm(value.height_mm)}
-        return _Inline(template, io.BytesIO(value.png), clean(value.alternative), clean(value.title), **size)
+        return _Inline(template, io.BytesIO(value.png), visible(value.alternative), visible(value.title), **size)
     return value
 
 

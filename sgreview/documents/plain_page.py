@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from sgreview.domain.handover import Section
+from sgreview.domain.words import visible
 
 
 def plain_page(title: str, sections: Sequence[Section], marking: str) -> bytes:
@@ -22,16 +23,15 @@ def plain_page(title: str, sections: Sequence[Section], marking: str) -> bytes:
     normal.paragraph_format.space_after = Pt(1)
     document.core_properties.author, document.core_properties.title = "", title
     document.core_properties.comments = ""
-    document.add_heading(_clean(title), 1)
+    document.add_heading(_line(title), 1)
     for section in sections:
-        document.add_heading(_clean(section.title), 2).paragraph_format.space_before = Pt(6)
+        document.add_heading(_line(section.title), 2).paragraph_format.space_before = Pt(6)
         for line in section.lines:
-            document.add_paragraph(_clean(line), style="List Bullet").paragraph_format.space_after = Pt(1)
+            document.add_paragraph(_line(line), style="List Bullet").paragraph_format.space_after = Pt(1)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _clean(text: str) -> str:
-    """A line without characters that XML cannot hold."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+def _line(text: str) -> str:
+    return " ".join(visible(text).split())

@@ -3,7 +3,6 @@
 No text of an agency can become a formula or a link in it. The same chronology gives the same bytes.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -11,6 +10,7 @@ from typing import Any
 
 from sgreview.domain.chronology import Merged, MergedRow
 from sgreview.domain.dates import write_date
+from sgreview.domain.words import visible
 from sgreview.domain.written_dates import WEIGHED
 
 #: Heading and width in characters of each column.
@@ -51,7 +51,6 @@ LEGEND = (
         "Other agencies’ rows of that day in like words. Nothing was joined or left out.",
     ),
 )
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 
 def chronology_sheet(merged: Merged, fields: Mapping[str, Any], marking: str, title: str, made: date) -> bytes:
@@ -224,15 +223,8 @@ def _lines(text: str, width: int) -> int:
 
 def _clean(text: str) -> str:
     """A text as a cell can hold it: what it cannot hold is shown by a sign, and a cut is said."""
-    shown = _FORBIDDEN.sub(_shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    shown = visible(text)
     return shown if len(shown) <= LONGEST_CELL else shown[: LONGEST_CELL - len(CUT)] + CUT
-
-
-def _shown(match: "re.Match[str]") -> str:
-    character = match[0]
-    if character in "\x0b\x0c\x85\u2028\u2029":
-        return "\n"
-    return chr(0x2400 + ord(character)) if character < " " else "␡" if character == "\x7f" else "�"
 
 
 def _plain(text: str) -> str:

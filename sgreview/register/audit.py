@@ -9,10 +9,12 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any
+
+from sgreview.moments import utc_now
 
 COLUMNS = """
 sequence, at, actor, command, today, entity, entity_uid, operation, before, after, salt, commitment, previous, chain
@@ -54,16 +56,11 @@ class Entry:
         return found
 
 
-def moment() -> str:
-    """Now, in UTC, as the register keeps moments: ``2026-11-23T09:15:00Z``."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def write(connection: sqlite3.Connection, changed: Iterable[Changed], command: str, today: date, actor: str) -> None:
     """Append an entry for each changed row, inside the caller's transaction."""
     last = connection.execute("SELECT sequence, chain FROM audit ORDER BY sequence DESC LIMIT 1").fetchone()
     sequence, previous = last or (0, "")
-    at = moment()
+    at = utc_now()
     entries = []
     for row in changed:
         before, after = _difference(row)

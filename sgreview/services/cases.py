@@ -17,9 +17,9 @@ from sgreview.domain.procedure import Procedure
 from sgreview.domain.procedure_file import to_plain
 from sgreview.domain.references import check_reference, match_one, next_reference
 from sgreview.errors import NotFound, Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import keep
-from sgreview.services.moments import utc_now
 from sgreview.services.procedures import chosen_procedure
 from sgreview.services.referral import keep_partnerships, keep_referrer
 from sgreview.services.running import still_open

@@ -8,8 +8,8 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.decision import PanelReply, PartnerResponse, Recommendation
 from sgreview.domain.review_file import Scrutiny
 from sgreview.errors import Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
 from sgreview.services.running import running
 from sgreview.services.schedule import Settled, case_row, process_row, raw, record_date, settle
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from sgreview.domain.dates import show_date
 from sgreview.domain.lateness import limit_of
 from sgreview.errors import Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
 from sgreview.services.papers import Written, letters_for, write_papers
 from sgreview.services.running import running
 from sgreview.services.schedule import Settled, process_row, raw, settle

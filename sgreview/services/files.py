@@ -33,7 +33,7 @@ def make_private(folder: Path) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole, with the failure said in a sentence."""
-    from sgreview.documents.letters import write
+    from sgreview.documents.word.file import write
 
     try:
         write(path, content)

@@ -15,9 +15,9 @@ from sgreview.domain.procedure import Document
 from sgreview.domain.references import match_one
 from sgreview.domain.steps import Process
 from sgreview.errors import NotFound, Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, check_size, keep
-from sgreview.services.moments import utc_now
 from sgreview.services.running import last_process
 from sgreview.services.schedule import Settled, case_row, process_row, raw, record_date, settle
 from sgreview.services.template_files import find_document

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from sgreview.domain.findings import check_text, section_named
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
 from sgreview.services.running import running
 from sgreview.services.schedule import process_row, raw, settle
 

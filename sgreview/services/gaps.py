@@ -6,8 +6,8 @@ from datetime import date
 from sgreview.domain.gap import Gap
 from sgreview.domain.gaps import gap_named, gaps
 from sgreview.errors import Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
 from sgreview.services.running import still_open
 from sgreview.services.schedule import case_row, raw
 

@@ -218,10 +218,10 @@ def record_told(desk: Desk, reference: str, told: str, on: date) -> None:
     """Record who was told of the safety concern in the form of a case."""
     from sqlmodel import col, select
 
+    from sgreview.moments import utc_now
     from sgreview.register import tables
     from sgreview.register.form_reads import load_form
     from sgreview.register.process_reads import case_id
-    from sgreview.services.moments import utc_now
 
     if on > desk.today:
         raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day it was told.")

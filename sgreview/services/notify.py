@@ -9,8 +9,8 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.notify_decision import NotifyDecision
 from sgreview.domain.review_file import ReviewFile
 from sgreview.errors import Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
 from sgreview.services.running import running
 from sgreview.services.schedule import Settled, case_row, raw, settle
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.requests import Return
 from sgreview.domain.return_changes import version_before
-from sgreview.services.moments import utc_now
+from sgreview.moments import utc_now
 from sgreview.services.return_records import find_return, return_row
 from sgreview.services.running import last_process
 from sgreview.services.schedule import raw

@@ -11,9 +11,9 @@ from sgreview.domain.requests import Request, RequestEventKind
 from sgreview.domain.return_dates import check_before_meeting
 from sgreview.domain.steps import Process
 from sgreview.errors import NotFound, Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, keep
-from sgreview.services.moments import utc_now
 from sgreview.services.running import running
 from sgreview.services.schedule import Settled, case_row, process_row, raw, settle
 

@@ -8,7 +8,7 @@ from sgreview.domain.references import match_one
 from sgreview.domain.requests import Request, Return
 from sgreview.domain.steps import Process
 from sgreview.errors import NotFound
-from sgreview.services.moments import utc_now
+from sgreview.moments import utc_now
 from sgreview.services.schedule import process_row, raw
 
 if TYPE_CHECKING:

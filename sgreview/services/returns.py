@@ -12,8 +12,8 @@ from sgreview.domain.references import match_one
 from sgreview.domain.requests import Request, RequestEventKind, Return
 from sgreview.domain.return_changes import ReturnChanges, changes, keep_references, version_before
 from sgreview.errors import AgencyUnknown, NotFound, Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
 from sgreview.services.requests import add_event
 from sgreview.services.return_records import find_return, keep_return, request_row, return_row
 from sgreview.services.running import last_process

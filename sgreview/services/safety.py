@@ -4,8 +4,8 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.references import match_one
 from sgreview.domain.review_file import SafetyCheck
 from sgreview.errors import Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
 from sgreview.services.running import still_open
 from sgreview.services.schedule import raw, settle
 

@@ -273,8 +273,8 @@ def record_date(session: "Session", case: "tables.CaseRecord", event: str, on: d
     """Put a date of a case on record; one that says something else is superseded, never changed. True if it is new."""
     from sqlmodel import col, select
 
+    from sgreview.moments import utc_now
     from sgreview.register import tables
-    from sgreview.services.moments import utc_now
 
     known = session.exec(
         select(tables.CaseDate).where(

@@ -10,8 +10,8 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.references import match_one
 from sgreview.domain.steps import Process, StepState
 from sgreview.errors import Refused
+from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.moments import utc_now
 from sgreview.services.papers import Written, letters_for, write_papers
 from sgreview.services.requests import withdraw_open
 from sgreview.services.running import over

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sgreview.documents.invented import full_context
-from sgreview.documents.letters import clean, render, write
+from sgreview.documents.letters import render
 from sgreview.documents.templates.check import check_template
+from sgreview.documents.word.file import write
+from sgreview.domain.words import visible
 from sgreview.errors import DocumentRefused
 
 HOSTILE = (
@@ -62,13 +64,13 @@ def test_a_value_comes_through_whole_in_body_header_and_property(template, parse
 def test_any_text_comes_through_whole_or_visibly_cleaned(template, text_of, anything, nasty):
     value = anything + nasty
     data = render(template("[{{ value }}]"), {"value": value})
-    assert text_of(data) == f"[{clean(value)}]"
+    assert text_of(data) == f"[{visible(value)}]"
 
 
 @given(st.text(st.characters()))
 def test_cleaning_loses_no_character_silently(text):
-    cleaned = clean(text)
-    assert clean(cleaned) == cleaned
+    cleaned = visible(text)
+    assert visible(cleaned) == cleaned
     assert len(cleaned) == len(text.replace("\r\n", "\n"))
     etree.fromstring(f"<x>{cleaned.replace('&', '').replace('<', '')}</x>")
 

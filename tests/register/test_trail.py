@@ -118,7 +118,7 @@ def test_a_row_is_superseded_once_and_otherwise_stays(register, today, row):
 
 
 def test_history_in_words_names_no_person(register, today, monkeypatch):
-    monkeypatch.setattr(audit, "moment", lambda: "2026-11-23T09:15:00Z")
+    monkeypatch.setattr(audit, "utc_now", lambda: "2026-11-23T09:15:00Z")
     with change(register, "case open", today, actor="Pat Login") as session:
         case = CaseRecord(reference="2026-001", opened=today, summary="Robin Secret fell ill")
         session.add(case)
@@ -136,7 +136,7 @@ def test_history_in_words_names_no_person(register, today, monkeypatch):
 
 
 def test_history_says_which_case_and_agency_a_row_belongs_to(register, open_case, today, monkeypatch):
-    monkeypatch.setattr(audit, "moment", lambda: "2026-11-25T09:15:00Z")
+    monkeypatch.setattr(audit, "utc_now", lambda: "2026-11-25T09:15:00Z")
     process = open_case()
     with change(register, "request sent", today) as session:
         agency = Agency(code="nht", name="Northmoor Health Trust")

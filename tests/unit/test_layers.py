@@ -19,16 +19,17 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "sgreview"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not path.is_relative_to(PACKAGE / "templates"))
 
-# What each layer may know of the others. `errors` and `paths` lie under all of them and know nothing.
+# What each layer may know of the others. `errors`, `paths` and `moments` lie under all of them and know nothing.
 MAY_IMPORT = {
     "domain": {"domain", "errors"},
-    "register": {"register", "domain", "errors", "paths"},
+    "register": {"register", "domain", "errors", "paths", "moments"},
     "documents": {"documents", "domain", "errors", "paths"},
     "outputs": {"outputs", "domain", "errors", "paths"},
-    "services": {"services", "register", "documents", "outputs", "domain", "errors", "paths"},
-    "cli": {"cli", "services", "register", "documents", "outputs", "domain", "errors", "paths"},
+    "services": {"services", "register", "documents", "outputs", "domain", "errors", "paths", "moments"},
+    "cli": {"cli", "services", "register", "documents", "outputs", "domain", "errors", "paths", "moments"},
     "errors": set(),
     "paths": set(),
+    "moments": set(),
     "procedures": set(),
     "__init__": set(),
     "__main__": {"cli"},

@@ -8,7 +8,7 @@ from sqlmodel import Field
 from sgreview.domain.case import CHARACTERISTICS, RELATIONS, CaseState, Flag, Kind, Role
 from sgreview.domain.organisations import Involvement
 from sgreview.domain.procedure import EVENTS
-from sgreview.register.audit import moment
+from sgreview.moments import utc_now
 from sgreview.register.tables.base import Added, Edited, filled, one_of
 
 
@@ -55,7 +55,7 @@ class CaseDate(Added, table=True):
     event: str
     on_date: date
     at_time: str = ""
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
     superseded_by: int | None = Field(default=None, foreign_key="case_date.id")
 
 
@@ -69,7 +69,7 @@ class Notification(Added, table=True):
     submitted_by: str = ""
     late_because: str = ""
     evidence_id: int | None = Field(default=None, foreign_key="stored_file.id")
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
     superseded_by: int | None = Field(default=None, foreign_key="notification.id")
 
 
@@ -162,4 +162,4 @@ class GapAnswer(Added, table=True):
     case_id: int = Field(foreign_key="case_record.id", ondelete="CASCADE", index=True)
     rule: str
     reason: str
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)

@@ -8,7 +8,7 @@ from sqlmodel import Field
 from sgreview.domain.decision import Response
 from sgreview.domain.paperwork import Stage
 from sgreview.domain.requests import TextStatus
-from sgreview.register.audit import moment
+from sgreview.moments import utc_now
 from sgreview.register.tables.base import Added, Edited, one_of
 
 
@@ -22,7 +22,7 @@ class StoredFile(Added, table=True):
     media_type: str = ""
     size: int
     content: bytes = Field(sa_type=LargeBinary)
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class AgencyReturn(Added, table=True):
@@ -50,7 +50,7 @@ class AgencyReturn(Added, table=True):
     characters_other: int = 0
     characters_form: int = 0
     characters_unplaced: int = 0
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class ReturnAnswer(Added, table=True):
@@ -104,7 +104,7 @@ class Placement(Added, table=True):
     text: str = ""
     code: str
     who: str
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class SafetyConcern(Added, table=True):
@@ -115,7 +115,7 @@ class SafetyConcern(Added, table=True):
     return_id: int = Field(foreign_key="agency_return.id", ondelete="CASCADE", index=True)
     told: str
     on_date: date
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class Document(Edited, table=True):
@@ -161,7 +161,7 @@ class DocumentEvent(Added, table=True):
     document_id: int = Field(foreign_key="document.id", ondelete="CASCADE", index=True)
     kind: str
     on_date: date
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
     who: str = ""
     note: str = ""
     file_id: int | None = Field(default=None, foreign_key="stored_file.id")
@@ -179,7 +179,7 @@ class PartnerView(Added, table=True):
     by_name: str = ""
     on_date: date
     reason: str = ""
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class Recommendation(Added, table=True):
@@ -198,7 +198,7 @@ class Recommendation(Added, table=True):
     family_contact: str = ""
     other_action: str = ""
     early_because: str = ""
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class CriterionAnswer(Added, table=True):
@@ -237,7 +237,7 @@ class PartnerResponse(Added, table=True):
     by_name: str = ""
     deputy_for: str = ""
     signed: date | None = None
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class PanelReply(Added, table=True):
@@ -252,7 +252,7 @@ class PanelReply(Added, table=True):
     agrees: bool | None = None
     outcome: str = ""
     text: str = ""
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class Finding(Added, table=True):
@@ -262,4 +262,4 @@ class Finding(Added, table=True):
     section: str
     number: int = 1
     text: str
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)

@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from sgreview.domain.requests import TextStatus
-from sgreview.register.audit import moment
+from sgreview.moments import utc_now
 from sgreview.register.tables.base import Added, Edited, filled, one_of
 
 
@@ -48,7 +48,7 @@ class ChildSafety(Added, table=True):
     checked_by: str
     on_date: date
     note: str = ""
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class LeadsDiscussion(Added, table=True):
@@ -60,7 +60,7 @@ class LeadsDiscussion(Added, table=True):
     on_date: date
     took_part: str = "[]"
     result: str = ""
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class NotifyDecision(Added, table=True):
@@ -72,7 +72,7 @@ class NotifyDecision(Added, table=True):
     notified: bool
     reasons: str = ""
     on_date: date
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class Scrutiny(Added, table=True):
@@ -83,7 +83,7 @@ class Scrutiny(Added, table=True):
     by_name: str = ""
     text: str
     on_date: date
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class NotificationForm(Added, table=True):
@@ -103,7 +103,7 @@ class NotificationForm(Added, table=True):
     characters_other: int = 0
     characters_form: int = 0
     characters_unplaced: int = 0
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
 
 
 class NotificationAnswer(Added, table=True):
@@ -151,4 +151,4 @@ class NotificationConcern(Added, table=True):
     form_id: int = Field(foreign_key="notification_form.id", ondelete="CASCADE", index=True)
     told: str
     on_date: date
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)

@@ -9,7 +9,7 @@ from sgreview.domain.organisations import Involvement
 from sgreview.domain.procedure import PROCESSES
 from sgreview.domain.requests import RequestEventKind
 from sgreview.domain.steps import StepState
-from sgreview.register.audit import moment
+from sgreview.moments import utc_now
 from sgreview.register.tables.base import Added, Edited, filled, one_of
 
 
@@ -126,7 +126,7 @@ class RequestEvent(Added, table=True):
     request_id: int = Field(foreign_key="request.id", ondelete="CASCADE", index=True)
     kind: str
     on_date: date
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
     who: str = ""
     note: str = ""
     until: date | None = None
@@ -164,4 +164,4 @@ class Delay(Added, table=True):
     until: date
     reason: str
     told_panel: date | None = None
-    recorded: str = Field(default_factory=moment)
+    recorded: str = Field(default_factory=utc_now)
