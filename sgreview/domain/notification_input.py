@@ -200,7 +200,8 @@ class _Reader:
     def kinds(self, child: Mapping[str, Any]) -> list[str]:
         """What happened, from the boxes; a box and a date of death that contradict one another are told."""
         found = []
-        for word, answer in self.under("kinds"):
+        boxes = self.under("kinds")
+        for word, answer in boxes:
             said = _yes_or_no(answer.text)
             if said:
                 found.append(word)
@@ -209,6 +210,9 @@ class _Reader:
         died = self.by_meaning.get("child.died")
         if "died" in child and "death" not in found and died is not None:
             self.leave_open(died, "gives a date of death, and the box that says so is not ticked", "kinds")
+        elif boxes and all(_yes_or_no(answer.text) is False for _, answer in boxes):
+            what = "is not ticked, nor is any other box of what happened: ask the referrer which it is"
+            self.leave_open(boxes[0][1], what, "kinds")
         if "death" in found and died is not None and says_nothing(died.text):
             self.leave_open(died, "is blank, and the child has died", "died:Child A")
         return found

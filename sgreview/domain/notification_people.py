@@ -98,6 +98,8 @@ class Family:
         """Take one row: a person where it is clear who they are to the child, or of what age; else an open point."""
         phrases = [text for part in _SPLIT.split(row.relation) if (text := _said(part))]
         known = [KNOWN[text] for text in phrases if text in KNOWN]
+        if {"mother", "father"} <= {relation for relation, _ in known}:  # nobody is both: words left standing
+            known, phrases = [], []
         couples = [(text, PARTNERS) for text in phrases if text in PARTNERS]
         couples += [(text, FORMER) for text in phrases if text in FORMER]
         unclear = [text for text in phrases if text not in KNOWN and text not in PARTNERS and text not in FORMER]

@@ -184,6 +184,8 @@ NAMED = {
     "a method": (p(r("{{ case.reference.upper() }}")), "calls something"),
     "the inside of the program": (p(r("{{ case.__class__ }}")), "inside of the program"),
     "the inside by brackets": (p(r("{{ case['__class__'] }}")), "inside of the program"),
+    "text that is not escaped": (p(r("{% autoescape false %}x{% endautoescape %}")), "changes how text is written"),
+    "names of its own": (p(r("{% with a = 1 %}x{% endwith %}")), "sets a name"),
     "arithmetic": (p(r("{{ 'x' * 1000000000 }}")), "calculates"),
     "powers": (p(r("{{ 9 ** 9 ** 9 ** 9 }}")), "calculates"),
     "a loop over nothing of ours": (p(r("{% for x in 'abc' %}x{% endfor %}")), "no list of the fields"),
@@ -443,6 +445,36 @@ def test_loops_in_loops_over_much_end(made, monkeypatch):
     loops = "".join(f"{{% for a{n} in people %}}" for n in range(8)) + "x" + "{% endfor %}" * 8
     with pytest.raises(DocumentRefused, match="grows without end"):
         render(made(p(r(loops))), {"people": ["x"] * 30})
+
+
+def test_many_short_pieces_are_dear_too(made, monkeypatch):
+    """Eight characters again and again: a thousand million of them once took 1.5 GB before the text was too long."""
+    from sgreview.documents.templates import language
+
+    monkeypatch.setattr(language, "MOST_TEXT", 100_000)
+    loop = "{% for a in people %}{{ a }}{{ a }}{{ a }}{{ a }}{% endfor %}"
+    assert render(made(p(r(loop))), {"people": ["x"] * 300})
+    with pytest.raises(DocumentRefused, match="grows without end"):
+        render(made(p(r(loop))), {"people": ["x"] * 3000})
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("{# not now: {{ case.nickname }} #}after", "after"),
+        ("{# {% if case.nickname %} #}after{# {% endif %} #}", "after"),
+        ("{# one #}between{# {{ two }} #}after", "betweenafter"),
+    ],
+)
+def test_a_tag_within_a_comment_is_out_of_use(made, text_of, text, left):
+    template = made(p(r(text)))
+    assert check_template(template) == ()
+    assert left in text_of(render(template, {})).split()
+
+
+def test_a_comment_that_does_not_end_swallows_nothing(made):
+    with pytest.raises(DocumentRefused, match="begins and does not end"):
+        render(made(p(r("{# one {{ case.reference }} words {# two #}"))), {"case": {"reference": "2026-001"}})
 
 
 def test_files_that_are_no_template_say_what_they_are(tmp_path):

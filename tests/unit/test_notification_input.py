@@ -232,3 +232,22 @@ def test_whatever_is_written_the_readers_of_the_files_take_what_is_read(
     read = case_of_form(answers, people, AGENCIES, TODAY, TODAY, "C")
     new = read_case(dict(read.data), "form", TODAY)
     assert new.people[0].code == "Child A"
+
+
+def test_boxes_of_what_happened_that_are_all_blank_are_asked_about() -> None:
+    read = form(E2="")
+    assert "kinds" not in read.data
+    (point,) = [point for point in read.points if point.settles == "kinds"]
+    assert point.sentence.startswith("E1 (A question) is not ticked")
+    assert not [point for point in form(E2="☒").points if point.settles == "kinds"]
+
+
+def test_somebody_who_is_mother_and_father_is_neither() -> None:
+    """Both words of a printed choice left standing."""
+    read = form(row(1, relation="mother / father", born="1 May 1990"))
+    assert "relation" not in read.data
+    assert read.data["person"][1]["roles"] == ["significant-adult"]
+    assert any("does not say plainly who Adult 1 is" in sentence for sentence in sentences(read))
+    unknown = form(row(1, relation="mother / father"))
+    assert len(unknown.data["person"]) == 1
+    assert any("was not taken over" in sentence for sentence in sentences(unknown))

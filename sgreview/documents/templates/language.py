@@ -39,6 +39,8 @@ TESTS = frozenset({"defined", "equalto", "eq", "even", "in", "ne", "none", "odd"
 #: What a document may cost. A report of 200 returns with 40 rows each needs a twentieth of it.
 MOST_ENTRIES = 2_000_000
 MOST_TEXT = 100_000_000
+#: What a piece of text takes in memory beside its characters: many short ones are dear, too.
+PIECE = 50
 SECONDS = 60
 DEEPEST = 40
 
@@ -59,6 +61,8 @@ _SAID = {
     nodes.Extends: "extends a file",
     nodes.Block: "defines a block",
     nodes.FilterBlock: "filters a block",
+    nodes.Scope: "changes how text is written",
+    nodes.With: "sets a name",
     nodes.BinExpr: "calculates",
     nodes.UnaryExpr: "calculates",
     nodes.Slice: "cuts a list",
@@ -111,7 +115,7 @@ def render_source(source: Source, context: Mapping[str, Any], budget: Budget) ->
     try:
         for number, piece in enumerate(_compiled(source).generate(context)):
             pieces.append(piece)
-            written += len(piece)
+            written += len(piece) + PIECE
             if number % 256 == 0:  # asking each time would take a tenth of the whole
                 budget.spend(0, written)
                 written = 0
@@ -173,7 +177,9 @@ def _foreign(node: nodes.Node, source: Source, deep: int = 0) -> Iterator[Mistak
         kind = next((words for kind, words in _SAID.items() if isinstance(node, kind)), "does something")
         what = f"a tag {kind}, which no template can"
     if what:
-        tag = source.tag_at(node.lineno)
+        # A scope has no line of its own; what stands in it has.
+        line = node.lineno or next((child.lineno for child in node.iter_child_nodes() if child.lineno), 0)
+        tag = source.tag_at(line)
         yield tag.mistake(what, ADVICE) if tag else Mistake(what, advice=ADVICE)
         return
     for child in node.iter_child_nodes():

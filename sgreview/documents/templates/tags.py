@@ -17,7 +17,9 @@ from sgreview.documents.word.xml import DRAWING, MATHS, SPACE, WORD
 UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _U = f"[{UNSEEN}]*"
 _INNER = rf"(?:(?!\{{{_U}[{{%#]).)*?"
-TAG = re.compile(rf"\{{{_U}\{{{_INNER}\}}{_U}\}}|\{{{_U}%{_INNER}%{_U}\}}|\{{{_U}#{_INNER}#{_U}\}}", re.DOTALL)
+#: A comment may hold tags: somebody put them out of use.
+_COMMENT = rf"(?:{_INNER}|(?:(?!\{{{_U}#).){{0,1000}}?)"
+TAG = re.compile(rf"\{{{_U}\{{{_INNER}\}}{_U}\}}|\{{{_U}%{_INNER}%{_U}\}}|\{{{_U}#{_COMMENT}#{_U}\}}", re.DOTALL)
 #: What is left of a tag that is none; a space typed between its braces is the commonest reason.
 SCRAP = re.compile(rf"\{{[\s{UNSEEN}]*[{{%#]|[}}%#][\s{UNSEEN}]*\}}")
 #: Anything that could begin or end a tag: a quick look before a slow one.
