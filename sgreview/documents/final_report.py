@@ -11,8 +11,8 @@ from datetime import date
 from sgreview.documents.context import Context, letter_context
 from sgreview.documents.picture import Picture
 from sgreview.documents.report import ABOUT
-from sgreview.documents.review_context import current_requests
-from sgreview.documents.wording import Fields, birth_words, identity_lines, person_fields, without_weekday
+from sgreview.documents.review_context import BLANK, OTHERWISE, current_requests, unread_return
+from sgreview.documents.wording import Fields, birth_words, capital, identity_lines, person_fields, without_weekday
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
@@ -55,7 +55,7 @@ def final_report_context(
     lines = review.finding("key-lines").splitlines()
     final: Fields = {
         "family": [_member(person, case_file, today) for person in case_file.people],
-        "agencies": [_agency(request) for request in current_requests(case_file)],
+        "agencies": [_agency(case_file, request) for request in current_requests(case_file)],
         "not_asked": [{"agency": who, "reason": reason} for who, reason in not_asked],
         "genogram": genogram or "",
         "chronology": [_event(row) for row in (*merged.rows, *merged.undated)],
@@ -74,11 +74,13 @@ def _member(person: Person, case_file: CaseFile, today: date) -> Fields:
     }
 
 
-def _agency(request: Request) -> Fields:
+def _agency(case_file: CaseFile, request: Request) -> Fields:
+    unread = unread_return(case_file, request)
+    otherwise = capital(BLANK if unread.is_blank else OTHERWISE) if unread else ""
     return {
         "agency": request.agency.name,
         "about": ABOUT[request.reason],
-        "answer": ANSWERED.get(request.state) or _silence(request),
+        "answer": otherwise or ANSWERED.get(request.state) or _silence(request),
     }
 
 

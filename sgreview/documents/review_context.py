@@ -13,7 +13,7 @@ from sgreview.domain.addressees import partner_title
 from sgreview.domain.case import Person
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.findings import SECTIONS
-from sgreview.domain.requests import Request, RequestState
+from sgreview.domain.requests import Request, RequestState, Return
 from sgreview.domain.review_file import Referrer, ReviewFile
 from sgreview.domain.steps import Process, StepState
 from sgreview.domain.words import listed
@@ -98,17 +98,27 @@ def returns_summary(case_file: CaseFile) -> str:
     states = [request.state for request in requests]
     if not states:
         return "No agency has been asked for information yet."
-    latest = [case_file.latest_return(entry.agency.code) for entry in requests if entry.state is RequestState.RETURNED]
-    unread = sum(entry is not None and entry.unread for entry in latest)
+    unread = [entry.is_blank for request in requests if (entry := unread_return(case_file, request))]
     counts = [
-        (sum(state is RequestState.RETURNED for state in states) - unread, "returned information"),
-        (unread, "sent what could not be read as a form"),
-        (sum(state is RequestState.NIL for state in states), "returned nil"),
+        (states.count(RequestState.RETURNED) - len(unread), "returned information"),
+        (unread.count(False), OTHERWISE),
+        (unread.count(True), BLANK),
+        (states.count(RequestState.NIL), "returned nil"),
         (sum(state.is_open for state in states), "not answered yet"),
-        (sum(state is RequestState.WITHDRAWN for state in states), "withdrawn"),
+        (states.count(RequestState.WITHDRAWN), "withdrawn"),
     ]
     asked = f"{len(states)} agenc{'y was' if len(states) == 1 else 'ies were'} asked for information"
     return f"{asked}: {listed(f'{count} {what}' for count, what in counts if count)}."
+
+
+#: What an agency did that returned something, but no form that can be read.
+OTHERWISE, BLANK = "answered otherwise than on the form", "returned the form blank"
+
+
+def unread_return(case_file: CaseFile, request: Request) -> Return | None:
+    """What came back for a request, where it is a letter, a scan or a blank form and nothing else came."""
+    entry = case_file.latest_return(request.agency.code) if request.state is RequestState.RETURNED else None
+    return entry if entry is not None and entry.unread else None
 
 
 def current_requests(case_file: CaseFile) -> list[Request]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from docx.oxml.ns import qn
@@ -12,7 +13,7 @@ from sgreview.documents.genogram_picture import genogram
 from sgreview.documents.letters import render
 from sgreview.documents.templates.check import fields_used
 from sgreview.domain.decision import Decision
-from sgreview.domain.requests import ChronologyEvent
+from sgreview.domain.requests import Characters, ChronologyEvent, RequestState, Return
 from sgreview.domain.review_file import Finding, ReviewFile
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -118,6 +119,20 @@ def test_an_agency_that_has_not_answered_is_told_with_the_day_it_was_chased(repo
     unsent = replace(invented.CASE_FILE.requests[2], events=())
     case_file = replace(invented.CASE_FILE, requests=(*invented.CASE_FILE.requests[:2], unsent))
     assert "Has not been asked yet" in report(case_file=case_file)
+
+
+@pytest.mark.parametrize(
+    ("characters", "words"),
+    [
+        (Characters(in_file=40, other=40), "nswered otherwise than on the form"),
+        (Characters(in_file=40, form=40), "eturned the form blank"),
+    ],
+)
+def test_what_came_back_unread_is_not_counted_as_information(report, characters, words):
+    (asked, *_) = (entry for entry in invented.CASE_FILE.requests if entry.state is RequestState.RETURNED)
+    unread = Return(asked.agency, 1, date(2026, 12, 2), unread=True, characters=characters)
+    text = report(case_file=replace(invented.CASE_FILE, returns=(unread,)))
+    assert text.count(words) == 2  # in the sentence, and beside the agency
 
 
 def test_the_chronology_is_an_appendix_only_where_it_is_wanted_and_says_whose_words_it_is_in(report):
