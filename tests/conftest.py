@@ -7,9 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sgreview.paths import shipped
 from tests import processes
+
+# Each test run tries some examples of many; `pytest --hypothesis-profile=thorough` tries ten times as many. How long
+# one takes says something of the machine and nothing of the program.
+settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=500)
+settings.load_profile("quick")
 
 EXAMPLES = shipped("examples")
 

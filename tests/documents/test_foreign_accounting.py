@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sgreview.documents.foreign.reader import read_foreign_file
@@ -94,7 +94,6 @@ def used(text: str) -> Counter[str]:
     return Counter(word for word in text.replace("<", " <").replace(">", "> ").split() if word.startswith("word"))
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(ODT, min_size=1, max_size=4))
 def test_every_word_of_an_odt_is_found_once(builds: list[Build]):
     words = names()
@@ -111,7 +110,6 @@ def test_every_word_of_an_odt_is_found_once(builds: list[Build]):
     assert found(data, FileKind.ODT) == used(body)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(RTF, min_size=1, max_size=4))
 def test_every_word_of_an_rtf_is_found_once(builds: list[Build]):
     words = names()

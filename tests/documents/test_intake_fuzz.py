@@ -54,9 +54,7 @@ TOKENS += [
     b"9" * 30,
 ]
 
-more = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+own = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 @st.composite
@@ -103,26 +101,26 @@ def taken(data: bytes, name: str) -> str:
     return "read"
 
 
-@more
+@own
 @given(damaged(FORM))
 def test_a_form_with_damaged_bytes_is_read_or_refused(data: bytes):
     assert taken(data, "return.docx") in ("read", "refused")
 
 
-@more
+@own
 @given(st.sampled_from(sorted(FORM_PARTS)), st.data())
 def test_a_form_with_damaged_parts_is_read_or_refused(part: str, data: st.DataObject):
     content = data.draw(damaged(FORM_PARTS[part]))
     assert taken(archive({**FORM_PARTS, part: content}), "return.docx") in ("read", "refused", "kept")
 
 
-@more
+@own
 @given(st.sampled_from(sorted(FOREIGN)), st.data())
 def test_a_damaged_file_of_another_program_is_read_kept_or_refused(name: str, data: st.DataObject):
     assert taken(data.draw(damaged(FOREIGN[name])), name)
 
 
-@more
+@own
 @given(st.sampled_from(["content.xml", "styles.xml", "META-INF/manifest.xml"]), st.data())
 def test_an_odt_with_damaged_parts_is_read_kept_or_refused(part: str, data: st.DataObject):
     files = parts(FOREIGN["return.odt"])
@@ -130,7 +128,7 @@ def test_an_odt_with_damaged_parts_is_read_kept_or_refused(part: str, data: st.D
     assert taken(archive({**files, part: content}), "return.odt")
 
 
-@more
+@own
 @given(
     st.binary(max_size=600) | st.text(max_size=200).map(str.encode), st.sampled_from(["return.docx", "return", "r.doc"])
 )

@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -48,7 +47,8 @@ try:
 except DocumentRefused:
     pass
 unit = 1 if sys.platform == "darwin" else 1024
-print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * unit)
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(max(it.ru_maxrss for it in used) * unit, sum(it.ru_utime + it.ru_stime for it in used))
 """
 
 
@@ -57,13 +57,13 @@ print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, re
 def test_a_hostile_file_costs_seconds_and_less_than_500_mb(case: str, tmp_path: Path):
     file = tmp_path / "return.docx"
     file.write_bytes(COSTLY[case] if case in COSTLY else REFUSED[case][0])
-    begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, file], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) < 500 * 1024 * 1024
-    assert time.monotonic() - begun < 60  # seconds, on a machine with other work to do
+    memory, seconds = done.stdout.split()
+    assert int(memory) < 500 * 1024 * 1024
+    assert float(seconds) < 30  # of a processor, whatever else the machine is doing
 
 
 def reader(*lines: str) -> list[str]:

@@ -15,12 +15,10 @@ from tests.documents.word_planted import NUMBERING, STYLES, Planted
 SENT = read_word(form())
 FIELDS = fields()
 CODES = [field.code for field in FIELDS if not field.in_chronology and field.code[0] in "EFG"]
-QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+LARGE = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-@QUICK
+@LARGE
 @given(st.data())
 def test_every_word_is_found_once_with_its_status(data):
     planted = Planted(data.draw)
@@ -39,7 +37,7 @@ def test_every_word_is_found_once_with_its_status(data):
     assert not any(letter.isalnum() for letter in rest.replace("https://", "").replace(".example/", ""))
 
 
-@QUICK
+@LARGE
 @given(st.data())
 def test_in_a_return_the_sums_are_exact_and_every_word_is_shown_once(data):
     planted = Planted(data.draw)
@@ -152,7 +150,7 @@ def nonsense(draw, depth: int = 5) -> str:
     return f"<{name}{said}>{inside}</{name}>"
 
 
-@QUICK
+@LARGE
 @given(st.lists(nonsense(), max_size=4))
 def test_whatever_stands_inside_whatever_no_word_is_lost_or_doubled(trees: list[str]):
     count = iter(range(10_000))

@@ -4,7 +4,7 @@ import tomllib
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sgreview.domain.case import CHARACTERISTICS, Case, CaseDate, Flag, Kind, Notification, Person, Relation, Role
@@ -314,7 +314,6 @@ wrong = (
     relation=st.dictionaries(st.sampled_from(["from", "to", "is", "si"]), wrong),
     notification=st.dictionaries(st.sampled_from(["child", "date", "panel_reference", "submitted_by"]), wrong),
 )
-@settings(max_examples=300, deadline=None)
 def test_no_mistake_repeats_what_was_written(person, dates, top, relation, notification):
     data = {
         **top,

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sgreview.domain.case import RELATIONS, Person, Relation, Role
@@ -337,7 +337,6 @@ def inside(box: tuple[float, float, float, float], one: tuple[float, float], oth
     return first < last
 
 
-@settings(max_examples=150, deadline=None)
 @given(families() | likely_families())
 def test_any_family_can_be_drawn(family: tuple[list[Person], list[Relation]]) -> None:
     people, relations = family
@@ -392,7 +391,6 @@ def test_any_family_can_be_drawn(family: tuple[list[Person], list[Relation]]) ->
             assert any({tie.source, tie.target} == set(line.ties) for line in layout.lines if line.sort == "couple")
 
 
-@settings(max_examples=150, deadline=None)
 @given(families() | likely_families())
 def test_lines_of_different_families_never_lie_on_one_another(family: tuple[list[Person], list[Relation]]) -> None:
     layout = lay_out(*family, TODAY)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sgreview.domain.case import CaseDate
@@ -183,7 +183,6 @@ def chronologies(draw: st.DrawFn) -> Merged:
     return merge(returns)
 
 
-@settings(max_examples=60, deadline=None)
 @given(chronologies())
 def test_any_chronology_is_drawn_whole_and_nothing_lies_on_anything(merged: Merged) -> None:
     pictures = lay_out_timeline(merged, INCIDENT, stretches_without_contact(merged.rows, 28), WIDTH, HEIGHT)
