@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
@@ -161,19 +161,24 @@ def word(data: bytes) -> bytes:
     return changed(data, change)
 
 
-def through_libreoffice(files: dict[str, bytes], folder: Path, *kinds: str) -> Iterator[tuple[str, bytes]]:
-    """Files saved by LibreOffice in one kind after the other, the last of which is .docx."""
+def through_libreoffice(files: dict[str, bytes], folder: Path, *kinds: str) -> dict[tuple[str, str], bytes]:
+    """Files saved by LibreOffice as .docx, from .docx and from each kind it saved them in before."""
     program = shutil.which("soffice")
     assert program is not None
-    paths = []
-    for name, data in files.items():
-        paths.append(folder / f"{name}.docx")
-        paths[-1].write_bytes(data)
-    for step, kind in enumerate(kinds):
-        target = folder / f"{step}-{kind}"
+
+    def save(kind: str, target: Path, paths: list[Path]) -> None:
         options = [f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
         command = [program, *options, "--outdir", str(target), *map(str, paths)]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
-        paths = [target / f"{path.stem}.{kind}" for path in paths]
-    for path in paths:
-        yield path.stem, path.read_bytes()
+
+    first = folder / "first"
+    first.mkdir()
+    for name, data in files.items():
+        (first / f"{name}-docx.docx").write_bytes(data)
+    paths = sorted(first.iterdir())
+    for kind in kinds:
+        save(kind, folder, paths)
+        for path in list(folder.glob(f"*-docx.{kind}")):
+            path.rename(first / path.name.replace("-docx.", f"-{kind}."))
+    save("docx", folder / "last", sorted(first.iterdir()))
+    return {tuple(path.stem.split("-")): path.read_bytes() for path in (folder / "last").iterdir()}

@@ -76,13 +76,13 @@ def test_a_blank_form_is_blank_whichever_program_saved_it(program: Callable[[byt
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("kinds", [("docx",), ("odt", "docx"), ("doc", "docx"), ("rtf", "docx")])
-def test_a_form_reads_the_same_after_libreoffice(
-    kinds: tuple[str, ...], sent: dict[str, bytes], returned: dict[str, bytes], tmp_path
-):
+def test_a_form_reads_the_same_after_libreoffice(sent: dict[str, bytes], returned: dict[str, bytes], tmp_path):
+    """Saved as a Word file; and saved in another kind first, as people do who have only that."""
     some = {code: returned[code] for code in ("FPS", "LAN", "PRO")}
-    for code, data in programs.through_libreoffice(some, tmp_path, *kinds):
-        assert gist(read(data, sent[code])) == gist(read(returned[code], sent[code])), code
+    saved = programs.through_libreoffice(some, tmp_path, "odt", "doc", "rtf")
+    assert len(saved) == 3 * 4
+    for (code, kind), data in saved.items():
+        assert gist(read(data, sent[code])) == gist(read(returned[code], sent[code])), (code, kind)
         key = recognise(read_word(data))
         assert key is not None
         assert key.agency_code == code
