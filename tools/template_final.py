@@ -114,7 +114,7 @@ def final_report() -> WordFile:
     word.table(
         ("Agency", "Asked about", "Answer"),
         ("{{ row.agency }}", "{{ row.about }}", "{{ row.answer }}"),
-        (64, 60, 46),
+        (66, 54, 50),
         "for row in final.agencies",
     )
     word.text("{%p endif %}", "{%p if final.not_asked %}")

@@ -64,7 +64,7 @@ def _safety(word: WordFile) -> None:
     word.table(
         ("Agency", "Immediate safety concern"),
         ("{{ entry.agency }}", "{{ entry.text }}|**{{ entry.told }}**"),
-        (38, 132),
+        (44, 126),
         "for entry in report.concerns",
         split=True,
     )
@@ -227,7 +227,7 @@ def _questions(word: WordFile) -> None:
     word.table(
         ("Agency", "Answer"),
         ("{{ entry.agency }}", "{{ entry.text }}"),
-        (38, 132),
+        (44, 126),
         "for entry in question.answers",
         split=True,
     )
@@ -239,7 +239,7 @@ def _questions(word: WordFile) -> None:
     word.table(
         ("Agency", "What the return says"),
         ("{{ entry.agency }}", "{{ entry.text }}"),
-        (38, 132),
+        (44, 126),
         "for entry in report.authors",
         split=True,
         small=True,
