@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,7 @@ def png(folder: Path) -> Path:
     return folder / "a.png"
 
 
+@cache
 def _word(template: Path, value: str):
     from sgreview.documents.letters import render
 
@@ -261,6 +263,7 @@ def file_s_name(value: str, folder: Path) -> str:
     return stem.removeprefix("2026-001 SCSI-2").removeprefix(" ")
 
 
+@cache
 def _mail(value: str):
     """A mail with a value in every corner, read back as the program of whoever gets it reads it."""
     from email import message_from_bytes
