@@ -398,19 +398,19 @@ def test_an_edited_document_is_left_and_the_new_one_stands_beside_it(desk) -> No
 
 def test_a_file_that_cannot_be_written_takes_those_before_it_back(desk, monkeypatch) -> None:
     """Word keeps the file open that it shows, and Windows then lets nobody replace it."""
-    from sgreview.documents import letters
+    from sgreview.documents.word import file
 
     made = [Path(line) for line in desk("letters", "SCSI-4").out.splitlines()]
     made[1].unlink()
     kept = {path: path.read_bytes() for path in made if path.exists()}
-    written = letters.write
+    written = file.write
 
     def busy(path: Path, content: bytes) -> None:
         if path == made[2] and content != kept[path]:
             raise PermissionError(13, "Permission denied")
         written(path, content)
 
-    monkeypatch.setattr(letters, "write", busy)
+    monkeypatch.setattr(file, "write", busy)
     refused(desk, "letters", "SCSI-4", exit=1, today="2026-11-25", mark="Close it, or name another place")
     assert {path: path.read_bytes() for path in made if path.exists()} == kept
     monkeypatch.undo()
