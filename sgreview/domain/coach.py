@@ -5,22 +5,18 @@ their codes, roles and organisations, never by name.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sgreview.domain.attention import ItemKind, MissingDate, Status, missing_dates, status
 from sgreview.domain.case_file import CaseFile
+from sgreview.domain.coach_papers import stale, unsent, unsent_of
 from sgreview.domain.coach_words import case_option, command_of, lacks_of, quoted
 from sgreview.domain.dates import show_date
-from sgreview.domain.paperwork import MadeDocument
-from sgreview.domain.procedure import Procedure
-from sgreview.domain.record import Record
 from sgreview.domain.requests import RequestEventKind, RequestState
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.review_todos import asks, waits_for_child_death_findings
-from sgreview.domain.stale_papers import CORRECTION, corrected
-from sgreview.domain.steps import CaseStep, Process
+from sgreview.domain.steps import Process
+from sgreview.domain.todo import ToDo, Urgency
 from sgreview.domain.working_days import WorkingDays
 
 #: How many working days ahead the coach says what is next.
@@ -31,43 +27,6 @@ COURSE = ("recommended", "decided", "submitted", "panel-reply", "review-decided"
 
 #: Dates that nobody can know while a death is reviewed as a child death first (001 para 1.1.66).
 NOT_ASKED_YET = ("aware", "received", "panel-notified", "panel-request")
-
-
-class Urgency(StrEnum):
-    """Why something is on the list, in the order of the list."""
-
-    CONCERN = "concern"
-    OVERDUE = "overdue"
-    DUE = "due"
-    MISSING = "missing"
-    OPEN = "open"
-    NEXT = "next"
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ToDo(Record):
-    """One thing to do.
-
-    `kind` is one of `ItemKind`, or ``concern``, ``document`` and ``open`` for what is no step; `id` the step's id, the
-    missing event, the agency's or the document's code. `why` is the guidance, `lacks` what is missing before it can
-    be done, each a sentence; `made_not_sent` the documents made and not recorded as sent. `working_days_late` is
-    negative for what is not due yet and None for what has no day.
-    """
-
-    status: Urgency
-    kind: str
-    id: str
-    title: str
-    due: date | None = None
-    working_days_late: int | None = None
-    who: str = ""
-    time: str = ""
-    documents: tuple[str, ...] = ()
-    why: str = ""
-    source: str = ""
-    command: str = ""
-    lacks: tuple[str, ...] = ()
-    made_not_sent: tuple[str, ...] = ()
 
 
 def coach(
@@ -164,7 +123,7 @@ def _steps(
             command=command_of(entry, case_file, process, today) + option,
             # A lack that can be mended by a command ends with it.
             lacks=tuple(dict.fromkeys(f"{lack}{option}" if ": sgreview " in lack else lack for lack in lacks)),
-            made_not_sent=tuple(_unsent_of(case_file, process.procedure, step.documents)) if pressing else (),
+            made_not_sent=tuple(unsent_of(case_file, process.procedure, step.documents)) if pressing else (),
         )
 
 
@@ -264,8 +223,8 @@ def _expected(missing: MissingDate, known: Collection[str], horizon: date, own_c
 def _open_points(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]:
     """What is made and not sent, what moved under it, and what a person at a terminal would have been asked."""
     yield from _without_a_day(process, option)
-    yield from _unsent(case_file, process, option)
-    yield from _stale(case_file, process, option)
+    yield from unsent(case_file, process, option)
+    yield from stale(case_file, process, option)
     yield from _bounced(case_file, option)
     if not case_file.case.kinds:
         yield _open("kinds", "Record what happened: death, serious harm or other", f"sgreview case edit{option}")
@@ -328,81 +287,6 @@ def _without_a_day(process: Process, option: str) -> Iterable[ToDo]:
 
 def _open(name: str, title: str, command: str, why: str = "", source: str = "") -> ToDo:
     return ToDo(status=Urgency.OPEN, kind="open", id=name, title=title, why=why, source=source, command=command)
-
-
-def _latest(case_file: CaseFile) -> list[MadeDocument]:
-    """The newest version of each document for each recipient, in the order in which they were first made."""
-    newest: dict[tuple[str, str], MadeDocument] = {}
-    for made in case_file.documents:
-        known = newest.get((made.code, made.recipient))
-        if known is None or made.version >= known.version:
-            newest[(made.code, made.recipient)] = made
-    return list(newest.values())
-
-
-def _unsent_of(case_file: CaseFile, procedure: Procedure, codes: Collection[str]) -> list[str]:
-    """The recipients of some documents that were made and are not recorded as sent; requests keep their own record."""
-    found = []
-    for made in _latest(case_file):
-        document = procedure.document(made.code)
-        addressed = document is not None and any(to not in ("agencies", "file") for to in document.to)
-        if made.code in codes and addressed and made.sent_on is None:
-            found.append(f"{made.code} to {made.recipient}")
-    return found
-
-
-def _unsent(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]:
-    """A step of letters is complete once they are made; that they also went is asked for here until it is recorded."""
-    shown = {code for entry in process.steps if entry.state == "open" for code in entry.step.documents}
-    for code in dict.fromkeys(made.code for made in case_file.documents):
-        unsent = _unsent_of(case_file, process.procedure, [code])
-        if not unsent or code in shown:
-            continue
-        yield ToDo(
-            status=Urgency.OPEN,
-            kind="document",
-            id=code,
-            title=f"{code}: made, not recorded as sent",
-            documents=(code,),
-            why="Send it from your own mail, then record that it went.",
-            command=f"sgreview document sent {quoted(code)}{option}",
-            made_not_sent=tuple(unsent),
-        )
-
-
-def _stale(case_file: CaseFile, process: Process, option: str) -> Iterable[ToDo]:
-    """Documents that went out with a date which no longer holds: one thing to do for each code, whoever had it."""
-    dates: dict[str, CaseStep] = {entry.step.id: entry for entry in process.steps if entry.occurrence == 1}
-    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-    letter_sent = process.procedure.made_from(CORRECTION)
-    letter = letter_sent.code if letter_sent else ""
-    put_right = corrected(case_file, process, letter)
-    for made in _latest(case_file):
-        if made.sent_on is None or made.code == letter:
-            continue
-        for printed in made.printed:
-            if (made.code, made.recipient, printed.what) in put_right:
-                continue
-            entry = dates.get(printed.what)
-            meeting = process.meeting_of(printed.what)
-            now = date.fromisoformat(meeting.start[:10]) if meeting else entry.due if entry else None
-            if entry is None or entry.state != "open" or now is None or now == printed.on:
-                continue
-            recipients, sentences = found.setdefault(made.code, ({}, {}))
-            recipients[made.recipient] = None
-            why = f"It says {show_date(printed.on)} for “{entry.step.title}”, which is now {show_date(now)}."
-            sentences[why] = None
-    for code, (recipients, sentences) in found.items():
-        to = next(iter(recipients)) if len(recipients) == 1 else f"{len(recipients)} recipients"
-        yield ToDo(
-            status=Urgency.OPEN,
-            kind="document",
-            id=code,
-            title=f"{code} to {to} carries an old date",
-            documents=(code,),
-            why=" ".join(sentences) + (f" Sent to: {'; '.join(recipients)}." if len(recipients) > 1 else ""),
-            command=f"sgreview letters {'--corrections' if letter else quoted(code)}{option}",
-        )
 
 
 def _bounced(case_file: CaseFile, option: str) -> Iterable[ToDo]:

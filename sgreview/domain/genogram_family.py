@@ -122,9 +122,10 @@ def read_family(people: Sequence[Person], relations: Iterable[Relation]) -> Kin:
 
 def age_order(people: Sequence[Person]) -> dict[str, tuple[str, int]]:
     """A key that sorts the eldest first, those of unknown age last and as they were recorded."""
+    days = [person.born or person.expected for person in people]
     return {
-        person.code: ((person.born or person.expected).isoformat() if person.born or person.expected else "9999", place)  # type: ignore[union-attr]
-        for place, person in reversed(list(enumerate(people)))
+        person.code: (day.isoformat() if day else "9999", place)
+        for place, (person, day) in reversed(list(enumerate(zip(people, days, strict=True))))
     }
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.coach import ToDo, Urgency
 from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Contact
 from sgreview.domain.record import Record
@@ -16,6 +15,7 @@ from sgreview.domain.requests import RequestState
 from sgreview.domain.return_dates import day_of
 from sgreview.domain.review_file import Delay
 from sgreview.domain.steps import Process, StepState, governing_step
+from sgreview.domain.todo import ToDo, Urgency
 from sgreview.domain.working_days import WorkingDays
 
 #: The template of the letter to the partners' secretaries: whom it goes to is who is rung to reach a partner.

@@ -57,25 +57,6 @@ def next_reference(existing: Iterable[str], year: int) -> str:
     return f"{year}-{max(numbers, default=0) + 1:03}"
 
 
-def match_reference(wanted: str, existing: Iterable[str]) -> str:
-    """The reference that `wanted` is, or is the beginning of, without regard to case.
-
-    Raises `NotFound` where there is none or more than one.
-    """
-    references = sorted(existing)
-    plain = wanted.strip().lower()
-    whole = [reference for reference in references if reference.lower() == plain]
-    begun = whole or [reference for reference in references if plain and reference.lower().startswith(plain)]
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        raise NotFound("More than one case begins like that.", f"Which of {_listed(begun)}?")
-    raise NotFound(
-        "There is no case of that reference.",
-        f"The cases are {_listed(references)}." if references else "Open one with `sgreview case open`.",
-    )
-
-
 def match_one(wanted: str, candidates: Mapping[str, str], what: str) -> str:
     """The key of the one candidate that `wanted` means: its code, its name, part of its name, or its initials.
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.coach import ToDo, Urgency
 from sgreview.domain.dates import show_date
 from sgreview.domain.review_file import Delay
 from sgreview.domain.steps import Process, governing_step
+from sgreview.domain.todo import ToDo, Urgency
 from sgreview.domain.working_days import DayOne, WorkingDays
 from sgreview.outputs.console import Console, style, width_of
 from sgreview.outputs.words import how_late

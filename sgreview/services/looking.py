@@ -13,10 +13,10 @@ from sgreview.register.reads import calendar_around, candidates, cases, settings
 if TYPE_CHECKING:
     from sgreview.domain.attention import Digest, Item
     from sgreview.domain.case_file import CaseFile
-    from sgreview.domain.coach import ToDo
     from sgreview.domain.review_file import Delay
     from sgreview.domain.steps import Process
     from sgreview.domain.timetable import Timetable
+    from sgreview.domain.todo import ToDo
     from sgreview.domain.working_days import WorkingDays
     from sgreview.outputs.case_pages import CaseLine
     from sgreview.services.desk import Desk

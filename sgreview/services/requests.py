@@ -168,7 +168,9 @@ def request_row(session: "Session", case_file: CaseFile, process: Process, agenc
         )
         .order_by(col(tables.Request.ordinal).desc())
     )
-    return session.exec(wanted).first()  # type: ignore[return-value]
+    row = session.exec(wanted).first()
+    assert row is not None  # a request of the case file is a row
+    return row
 
 
 def named_requests(case_file: CaseFile, wanted: Sequence[str]) -> list[Request]:

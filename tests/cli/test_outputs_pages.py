@@ -10,12 +10,13 @@ import pytest
 
 from sgreview.domain.case import Case, CaseDate, Kind, Person, Role
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.coach import ToDo, Urgency, coach
+from sgreview.domain.coach import coach
 from sgreview.domain.decision import CriterionAnswer, Decision, PartnerResponse, Recommendation, Response
 from sgreview.domain.organisations import Contact, Partnership
 from sgreview.domain.procedure_file import read_procedure
 from sgreview.domain.steps import Meeting, Process, StepState
 from sgreview.domain.timetable import ClockDate, Timetable, as_case_step, draw_up, from_date, timetable
+from sgreview.domain.todo import ToDo, Urgency
 from sgreview.domain.working_days import WorkingDays
 from sgreview.outputs.case_pages import CaseLine, case_json, cases_json, show_case, show_cases
 from sgreview.outputs.console import Console, width_of

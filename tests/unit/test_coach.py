@@ -8,7 +8,7 @@ import pytest
 
 from sgreview.domain.case import Case, CaseDate, Kind, Notification, Person, Role
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.coach import ToDo, Urgency, coach
+from sgreview.domain.coach import coach
 from sgreview.domain.decision import CriterionAnswer, Decision, PartnerResponse, Recommendation, Response
 from sgreview.domain.organisations import Agency, CaseAgency, Contact, Involvement, Partnership
 from sgreview.domain.paperwork import MadeDocument, PrintedDate, Stage
@@ -16,6 +16,7 @@ from sgreview.domain.procedure_file import read_procedure
 from sgreview.domain.requests import Request, RequestEvent, RequestEventKind, Return
 from sgreview.domain.steps import Meeting, Process, StepState
 from sgreview.domain.timetable import ClockDate, as_case_step, draw_up
+from sgreview.domain.todo import ToDo, Urgency
 from sgreview.domain.working_days import WorkingDays
 
 TEXT = (Path(__file__).parents[1] / "data" / "small-review.toml").read_text(encoding="utf-8")

@@ -12,7 +12,6 @@ from sgreview.domain.references import (
     file_name,
     holds_a_name,
     match_one,
-    match_reference,
     next_reference,
     versioned,
 )
@@ -72,18 +71,6 @@ def test_the_next_reference_follows_the_highest_of_its_year():
     assert next_reference([], 2026) == "2026-001"
     assert next_reference(["2026-001", "2026-003", "2025-017", "NEL-9"], 2026) == "2026-004"
     assert next_reference(["2026-999"], 2026) == "2026-1000"
-
-
-def test_a_unique_beginning_finds_a_case_and_the_whole_reference_always_does():
-    cases = ["2026-001", "2026-0011", "2025-001"]
-    assert match_reference("2025", cases) == "2025-001"
-    assert match_reference("2026-001", cases) == "2026-001"
-    with pytest.raises(NotFound) as problem:
-        match_reference("2026", cases)
-    assert problem.value.exit_code == 3
-    assert problem.value.advice == "Which of 2026-001 and 2026-0011?"
-    with pytest.raises(NotFound, match="no case"):
-        match_reference("", cases)
 
 
 @pytest.mark.parametrize(
