@@ -11,7 +11,7 @@ from typing import Protocol
 from sgreview.documents.request_context import names_to_search
 from sgreview.documents.wording import Fields, brief, words
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.requests import OtherText, Return, unread_beside
+from sgreview.domain.requests import OtherText, Return, unread_of
 from sgreview.domain.return_changes import Change, ReturnChanges, changes, version_before
 from sgreview.domain.words import listed
 
@@ -47,7 +47,7 @@ def answer_fields(questions: Sequence[Question], returns: Sequence[Return], case
             for entry in returns
             if entry.other_text and not entry.unread
         ],
-        "unread": [_unread(e) for e in (*returns, *unread_beside(case_file.returns)) if e.unread],
+        "unread": [_unread(entry) for entry in unread_of(case_file.returns)],
         "notes": _notes(returns),
     }
 
@@ -177,14 +177,14 @@ def version_fields(returns: Sequence[Return]) -> list[Fields]:
     for entry in sorted(returns, key=lambda entry: (entry.agency.name, entry.version)):
         before = version_before(entry, returns)
         if before is not None:
-            found.append(_version(entry, changes(before, entry)))
+            found.append(_version(entry, before, changes(before, entry)))
     return found
 
 
-def _version(entry: Return, differs: ReturnChanges) -> Fields:
+def _version(entry: Return, before: Return, differs: ReturnChanges) -> Fields:
     same = "It is the very same file." if differs.same_file else "It says the same as the version before."
-    # Of a version that could not be read nothing is gone: what the one before said is still what the agency said.
-    differences = () if entry.unread else (*differs.answers, *differs.events, *differs.other_text)
+    # Where either could not be read there is nothing to compare: what each says stands in its own place.
+    differences = () if entry.unread or before.unread else (*differs.answers, *differs.events, *differs.other_text)
     return {
         "agency": entry.agency.name,
         "version": str(entry.version),

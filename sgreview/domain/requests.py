@@ -222,6 +222,20 @@ def standing(returns: Iterable[Return]) -> tuple[Return, ...]:
     return tuple(found.values())
 
 
+def unread_of(returns: Iterable[Return]) -> tuple[Return, ...]:
+    """The files that were not read as a form, each once, oldest first: what they say has no question to stand under.
+
+    A form that came before or after one takes nothing of it away. Of blank forms there is only the one that holds.
+    """
+    returns = tuple(returns)
+    holds = standing(returns)
+    kept: dict[tuple[str, str | int], Return] = {}
+    for entry in sorted(returns, key=lambda entry: (entry.agency.code, entry.version)):
+        if entry.unread and (entry in holds or not entry.is_blank):
+            kept.setdefault((entry.agency.code, entry.sha256 or entry.version), entry)
+    return tuple(kept.values())
+
+
 def unread_beside(returns: Iterable[Return]) -> tuple[Return, ...]:
     """The files that were not read as a form and came after the version that holds, oldest first."""
     returns = tuple(returns)

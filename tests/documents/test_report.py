@@ -253,6 +253,20 @@ def test_a_version_that_could_not_be_read_takes_nothing_away(report, rich_case):
     assert any("could not be read as a form" in sentence for sentence in version["told"])
 
 
+def test_what_a_letter_says_stays_in_the_report_when_a_form_comes_after_it(report, rich_case):
+    form = rich_case.returns[0]
+    said = OtherText("page 1", TextStatus.CURRENT, "We saw the child twice.")
+    letter = replace(form, version=2, unread=True, sha256="b" * 64, answers=(), events=(), other_text=(said,))
+    late = replace(rich_case, returns=(*rich_case.returns, letter, replace(form, version=3)))
+    early = replace(letter, agency=invented.PROBATION, version=1)
+    late = replace(late, returns=(*late.returns, early, replace(form, agency=invented.PROBATION, version=2)))
+    found = report(late)
+    assert [piece["text"] for entry in found["unread"] for piece in entry["pieces"]] == [said.text, said.text]
+    (held,) = [entry for entry in found["versions"] if entry["agency"] == invented.PROBATION.name]
+    assert held["told"] == ["Version 1 could not be read as a form; version 2 can, and holds."]
+    assert held["changes"] == []
+
+
 def test_deleted_text_is_shown_as_deleted_and_unread_text_under_its_file(
     rich_case, process, questions, templates, text_of
 ):

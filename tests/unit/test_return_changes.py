@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from sgreview.domain.chronology import merge
 from sgreview.domain.organisations import Agency
-from sgreview.domain.requests import Answer, ChronologyEvent, OtherText, Return, TextStatus, standing, unread_beside
+from sgreview.domain.requests import (
+    Answer,
+    Characters,
+    ChronologyEvent,
+    OtherText,
+    Return,
+    TextStatus,
+    standing,
+    unread_beside,
+    unread_of,
+)
 from sgreview.domain.return_changes import ChangeKind, changes, keep_references, placements_again, version_before
 from sgreview.domain.return_input import Placement
 
@@ -147,7 +157,18 @@ def test_the_newest_version_that_was_read_holds_and_later_files_stand_beside_it(
     assert standing(returns) == (form, gp)
     assert unread_beside(returns) == (letter,)
     assert unread_beside([gp]) == ()
+    assert unread_of(returns) == (gp, letter)
     assert [row.event.reference for row in merge([FIRST, letter]).rows] == ["NHT-1.1", "NHT-1.2"]
+
+
+def test_each_file_that_was_not_read_is_kept_once_and_a_form_after_it_takes_nothing_away():
+    letter = replace(
+        FIRST, unread=True, sha256="a" * 64, other_text=(OtherText("body", TextStatus.CURRENT, "We knew"),)
+    )
+    again, form = replace(letter, version=2), replace(AGAIN, version=3)
+    blank = replace(FIRST, version=4, unread=True, characters=Characters(in_file=9, form=9))
+    assert unread_of([form, letter, again, blank]) == (letter,)
+    assert unread_of([blank]) == (blank,)
 
 
 # References
