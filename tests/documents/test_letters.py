@@ -59,7 +59,7 @@ def test_a_value_comes_through_whole_in_body_header_and_property(template, parse
     assert "".join(properties.itertext()) == value
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(), max_size=60), st.text(alphabet="{}%#_& <>\"'\n\taw:pt/", max_size=30))
 def test_any_text_comes_through_whole_or_visibly_cleaned(template, text_of, anything, nasty):
     value = anything + nasty

@@ -139,7 +139,7 @@ TEXT = st.text(
 CODES = [entry.code for entry in FIELDS if entry.meaning in ("answer", "case.summary", "child.name", "agencies.family")]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(
     answers=st.dictionaries(st.sampled_from(CODES), TEXT, max_size=6),
     rows=st.lists(st.lists(TEXT, min_size=5, max_size=5), max_size=4),

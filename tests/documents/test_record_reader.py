@@ -132,7 +132,7 @@ WRITTEN = st.text(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.tuples(*[WRITTEN] * 4), st.lists(WRITTEN, max_size=3))
 def test_any_text_comes_back_as_it_was_written(rendered, rich_case, process, texts, lines) -> None:
     reasons, scope, safety, why = (f"Because {text}" for text in texts)

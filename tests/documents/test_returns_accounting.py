@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sgreview.documents.forms.returns import ReadReturn, read_foreign, read_return
@@ -168,7 +168,6 @@ def texts(found: ReadReturn) -> dict[str, list[str]]:
 
 
 @given(forms(), st.booleans())
-@settings(max_examples=40, deadline=None)
 def test_every_word_planted_in_a_form_stands_in_exactly_one_place(made: tuple[bytes, list[str]], known: bool):
     data, planted = made
     found = read_return(read_word(data), SENT if known else None, FIELDS, "NHT-1")

@@ -207,7 +207,7 @@ states = st.sampled_from(list(StepState))
 days = st.none() | st.dates(date(2026, 11, 1), date(2027, 1, 31))
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(
     rows=st.lists(st.tuples(states, days), min_size=6, max_size=6),
     meets=days,
