@@ -18,8 +18,8 @@ from sgreview.documents.intake import reader as return_reader
 from sgreview.documents.intake import reading_process as reading_process
 from sgreview.documents.intake import zip as intake_zip
 from sgreview.documents.intake.guard import take_in
-from sgreview.documents.intake.reader import OUT_OF_MEMORY
-from sgreview.errors import DocumentRefused
+from sgreview.documents.intake.reader import NOT_INSTALLED, OUT_OF_MEMORY
+from sgreview.errors import DocumentRefused, Refused
 from tests.documents.hostile import REFUSED, archive, good, linked
 from tests.documents.word_in import cell, paragraph, row, run, table, word
 
@@ -41,7 +41,7 @@ MEASURED = """
 import resource, sys
 from pathlib import Path
 from sgreview.documents.intake.guard import take_in
-from sgreview.errors import DocumentRefused
+from sgreview.errors import DocumentRefused, Refused
 try:
     take_in(Path(sys.argv[1]).read_bytes(), "return.docx")
 except DocumentRefused:
@@ -115,6 +115,16 @@ def test_what_became_of_the_reader_is_told_apart_from_damage(ending: str, words:
     with pytest.raises(DocumentRefused, match=words) as refused:
         take_in(word(paragraph("x")), "return.docx")
     assert refused.value.advice
+
+
+@posix
+def test_a_reader_that_is_not_all_there_blames_no_file(monkeypatch, tmp_path: Path):
+    stand_in = tmp_path / "python"
+    stand_in.write_text(f"#!/bin/sh\ncat > /dev/null\nexit {NOT_INSTALLED}\n", encoding="utf-8")
+    stand_in.chmod(0o700)
+    monkeypatch.setattr(reading_process.sys, "executable", str(stand_in))
+    with pytest.raises(Refused, match="part of this program"):
+        take_in(word(paragraph("x")), "return.docx")
 
 
 def test_a_reading_that_does_not_end_is_cut_off(monkeypatch):

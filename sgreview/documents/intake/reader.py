@@ -17,6 +17,7 @@ MEMORY = 480 * 1024 * 1024
 SECONDS = 20
 #: How this process ends where memory runs out; and, as the caller sees it, where processor time does.
 OUT_OF_MEMORY = 86
+NOT_INSTALLED = 87
 OUT_OF_TIME = -int(getattr(signal, "SIGXCPU", 24))
 
 
@@ -29,6 +30,8 @@ def main() -> None:
         written = json.dumps(answer).encode("ascii")
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    except ImportError:
+        os._exit(NOT_INSTALLED)
     sys.stdout.buffer.write(written)
 
 

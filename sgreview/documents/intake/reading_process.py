@@ -15,9 +15,9 @@ from typing import Any
 
 from sgreview.documents.intake.advice import AS_SAVED, SEND_DOCX
 from sgreview.documents.intake.incoming import FileKind, ForeignFile
-from sgreview.documents.intake.reader import OUT_OF_MEMORY, OUT_OF_TIME
+from sgreview.documents.intake.reader import NOT_INSTALLED, OUT_OF_MEMORY, OUT_OF_TIME
 from sgreview.documents.word.pieces import WordText
-from sgreview.errors import DocumentRefused
+from sgreview.errors import DocumentRefused, Refused
 
 SECONDS = 40
 
@@ -25,7 +25,7 @@ SECONDS = 40
 def read_apart(data: bytes, name: str, kind: FileKind) -> WordText | ForeignFile:
     """The text of a guarded file: of a Word document with every place, of a file of another kind as it can be read.
 
-    Raises DocumentRefused where the process refuses it, comes to its limits or dies.
+    Raises DocumentRefused where the process refuses it, comes to its limits or dies; `Refused` where it does not start.
     """
     answer = _answer(data, name, kind)
     return WordText.from_json(answer["text"]) if "text" in answer else ForeignFile.from_json(answer["foreign"])
@@ -49,6 +49,11 @@ def _answer(data: bytes, name: str, kind: FileKind) -> dict[str, Any]:
         raise DocumentRefused(f"{name} takes more memory to read than any form does.", AS_SAVED)
     if done.returncode == OUT_OF_TIME:
         raise DocumentRefused(f"{name} took longer to read than any form does.", AS_SAVED)
+    if done.returncode == NOT_INSTALLED:
+        raise Refused(
+            "A part of this program that reads files is missing or does not start.",
+            "Install it again; the file was not looked at.",
+        )
     if done.returncode != 0:
         raise DocumentRefused(
             f"{name} made the reader break off: it is damaged, or built to do harm.", f"Do not open it. {SEND_DOCX}"
