@@ -26,7 +26,7 @@ from sgreview.documents.templates.language import Budget, Entries, TemplateMista
 from sgreview.documents.templates.places import Mistake
 from sgreview.documents.templates.source import Source, source_of
 from sgreview.documents.word.file import break_lines, keep_short_rows, mend, packed, write_properties
-from sgreview.documents.word.xml import parser
+from sgreview.documents.word.xml import WORD, parser
 from sgreview.domain.words import visible
 from sgreview.errors import DocumentRefused
 
@@ -158,10 +158,22 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             else:
                 rendered = etree.fromstring(render_source(source, context, self.budget).encode(), parser())
                 part._target = _address(rendered.get("target"))
-        # The template's own dates would stand on every document made from it.
+        # The template's own dates, and who last saved it, would stand on every document made from it.
         core = self.docx.core_properties._element
-        for entry in [e for e in core if e.tag.rsplit("}", 1)[-1] in ("created", "modified", "lastPrinted")]:
+        told = ("created", "modified", "lastPrinted", "lastModifiedBy")
+        for entry in [e for e in core if e.tag.rsplit("}", 1)[-1] in told]:
             core.remove(entry)
+        self._detach()
+
+    def _detach(self) -> None:
+        """Take away where Word keeps its own template (.dotm): the path may hold a person's name, and whoever opens
+        the document would have Word look for it there."""
+        settings = self.docx.settings.element
+        for element in settings.findall(f"{WORD}attachedTemplate"):
+            settings.remove(element)
+        for part in self.docx.part.package.parts:
+            for name in [name for name, link in part.rels.items() if link.reltype.endswith("/attachedTemplate")]:
+                del part.rels[name]
 
     def _put(self, part: Part, root: Any) -> None:
         if part.content_type.endswith(CORE):

@@ -124,7 +124,7 @@ NOISE = (
 LINE = "Dear {{ case.reference or “none” }}, {% if case.summary %}of {{ case.summary }}{% else %}x{% endif %}!"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(1, 9), st.sampled_from(NOISE), st.sampled_from(("", "<w:b/>"))), max_size=40))
 def test_a_line_says_the_same_wherever_word_has_cut_it(made, text_of, cuts):
     runs, rest = [], LINE
@@ -564,3 +564,19 @@ def test_a_part_with_a_document_type_reads_nothing_from_outside(tmp_path):
     except DocumentRefused:
         return
     assert b"SECRET" not in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+
+
+def test_where_word_keeps_its_own_template_and_who_saved_it_go_to_nobody(tmp_path):
+    """Word notes both in every file made from a template of an office: a path of a person's drive, and a name."""
+    word = Document()
+    word.core_properties.last_modified_by = "A Person"
+    settings = word.settings.element
+    found = word.part._settings_part.relate_to(
+        "file:///C:\\Users\\a.person\\T.dotm", f"{OFFICE}/attachedTemplate", True
+    )
+    settings.append(parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{found}"/>'))
+    word.save(tmp_path / "own.docx")
+    files = zipfile.ZipFile(io.BytesIO(render(tmp_path / "own.docx", CASE)))
+    everything = b"".join(files.read(name) for name in files.namelist())
+    for told in (b"attachedTemplate", b"a.person", b"A Person"):
+        assert told not in everything
