@@ -71,18 +71,19 @@ def prepare(
         else:
             check_before_meeting(process, due, late_because)
             until = due
-        papers = []
+        papers, asked_now = [], []
         for number, agency in enumerate(chosen):
             desk.progress(number, len(chosen))
             notes += _asked_after_all(session, case_file, agency)
             request = _request(session, case_file, process, agency, reason, until)
+            asked_now.append(request)
             for code in codes:
                 found, lacking = _papers(session, case_file, process, code, request, desk.today)
                 papers += found
                 missing += lacking
         written = write_papers(session, desk, case_file, process, papers, out)
-        for agency in chosen:
-            row = request_row(session, case_file, process, agency.code)
+        for request in asked_now:
+            row = request_row(session, case_file, process, request)
             add_event(session, desk, row, RequestEventKind.PREPARED, desk.today, note=late_because, until=due)
         notes += _asked_elsewhere(connection, reference, chosen)
         settled = settle(session, reference, desk.today, ACTS)
@@ -157,7 +158,7 @@ def _request(
     why = Involvement(reason) if reason else known
     standing = case_file.request_to(agency.code)
     if standing is not None and standing.state.is_open:
-        row = request_row(session, case_file, process, agency.code)
+        row = request_row(session, case_file, process, standing)
         row.reason, row.form_due = why.value, until
         if standing.sent_on is None:
             row.due = until
@@ -199,7 +200,7 @@ def _papers(
         )
         papers.append(made)
         if is_form and request.sent_on is None:  # of one that went, the form as it went stays until another goes
-            row = request_row(session, case_file, process, request.agency.code)
+            row = request_row(session, case_file, process, request)
             row.form_file_id = store_file(session, f"{code} {request.agency.code}.docx", made.content)
         if addressee.missing:
             missing.append(f"{code}: {addressee.missing}.")

@@ -15,6 +15,7 @@ from sgreview.services.schedule import Settled, process_row, raw, settle
 from sgreview.services.template_files import by_template
 
 TEMPLATE = "delay-letter.docx"
+NOT_TOLD_YET = "Record it when the Panel was told."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def delay(
     from sgreview.register.case_reads import load_case
     from sgreview.register.review_reads import load_review
 
-    _not_ahead(told, desk)
+    if told is not None:
+        desk.not_ahead(told, NOT_TOLD_YET)
     with desk.change("case delay") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
@@ -77,7 +79,7 @@ def panel_told(desk: Desk, reference: str, on: date) -> Settled:
     from sgreview.register.case_reads import load_case
     from sgreview.register.review_reads import load_review
 
-    _not_ahead(on, desk)
+    desk.not_ahead(on, NOT_TOLD_YET)
     with desk.change("case delay") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
@@ -94,8 +96,3 @@ def panel_told(desk: Desk, reference: str, on: date) -> Settled:
             )
         )
         return settle(session, reference, desk.today)
-
-
-def _not_ahead(on: date | None, desk: Desk) -> None:
-    if on is not None and on > desk.today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Record it when the Panel was told.")

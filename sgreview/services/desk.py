@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sgreview.errors import Refused
+
 if TYPE_CHECKING:
     from sqlmodel import Session
 
@@ -55,6 +57,13 @@ class Desk:
             if refresh(session, self.today):
                 self._dates_moved(session)
             yield session
+
+    def not_ahead(self, on: date, advice: str = "Record it when it has happened.") -> None:
+        """Raise `Refused` for a day after today: what is recorded has happened."""
+        if on > self.today:
+            from sgreview.domain.dates import show_date
+
+            raise Refused(f"{show_date(on)} is after today, {show_date(self.today)}.", advice)
 
     def _dates_moved(self, session: "Session") -> None:
         from sgreview.domain.dates import show_date

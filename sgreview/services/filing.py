@@ -64,7 +64,7 @@ def mark_sent(desk: Desk, reference: str, code: str, to: str, on: date, evidence
     """
     from sgreview.register.case_reads import load_case
 
-    _not_ahead(on, desk.today)
+    desk.not_ahead(on)
     with desk.change("document sent") as session:
         case_file = load_case(raw(session), reference)
         process = last_process(case_file)
@@ -131,7 +131,7 @@ def file_document(
     from sgreview.services.refusals import noting_refusals
 
     on = on or desk.today
-    _not_ahead(on, desk.today)
+    desk.not_ahead(on)
     check_size(path.name, len(content))
     with desk.read() as connection:
         document = find_document(last_process(load_case(connection, reference, texts=False)), code)
@@ -310,8 +310,3 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:  # moved, deleted, or on a drive that is not there today: said to the person, nothing to read
         return None
-
-
-def _not_ahead(on: date, today: date) -> None:
-    if on > today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(today)}.", "Record it when it has happened.")

@@ -42,7 +42,7 @@ def record_event(
     """
     from sgreview.register.case_reads import load_case
 
-    not_ahead(on, desk.today)
+    desk.not_ahead(on)
     with desk.change(f"request {kind.value}") as session:
         case_file = load_case(raw(session), reference)
         process = running(case_file)
@@ -53,7 +53,7 @@ def record_event(
         kept = keep(session, evidence)
         for request in chosen:
             check_open(request, kind)
-            row = request_row(session, case_file, process, request.agency.code)
+            row = request_row(session, case_file, process, request)
             if kind is RequestEventKind.EXTENDED and until is not None:
                 row.due = until
             if kind is RequestEventKind.WITHDRAWN:
@@ -153,9 +153,9 @@ def add_event(
     )
 
 
-def request_row(session: "Session", case_file: CaseFile, process: Process, agency_code: str) -> "tables.Request":
-    """The row of the latest request to an agency."""
-    from sqlmodel import col, select
+def request_row(session: "Session", case_file: CaseFile, process: Process, request: Request) -> "tables.Request":
+    """The row of a request."""
+    from sqlmodel import select
 
     from sgreview.register import tables
 
@@ -164,13 +164,11 @@ def request_row(session: "Session", case_file: CaseFile, process: Process, agenc
         .join(tables.Agency)
         .where(
             tables.Request.process_id == process_row(session, case_file.case.reference, process).id,
-            tables.Agency.code == agency_code,
+            tables.Agency.code == request.agency.code,
+            tables.Request.ordinal == request.ordinal,
         )
-        .order_by(col(tables.Request.ordinal).desc())
     )
-    row = session.exec(wanted).first()
-    assert row is not None  # a request of the case file is a row
-    return row
+    return session.exec(wanted).one()
 
 
 def named_requests(case_file: CaseFile, wanted: Sequence[str]) -> list[Request]:
@@ -182,8 +180,3 @@ def named_requests(case_file: CaseFile, wanted: Sequence[str]) -> list[Request]:
         assert request is not None
         found.append(request)
     return found
-
-
-def not_ahead(on: date, today: date) -> None:
-    if on > today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(today)}.", "Record it when it has happened.")

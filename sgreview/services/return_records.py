@@ -9,6 +9,7 @@ from sgreview.domain.requests import Request, Return
 from sgreview.domain.steps import Process
 from sgreview.errors import NotFound
 from sgreview.moments import utc_now
+from sgreview.services.requests import request_row
 from sgreview.services.schedule import process_row, raw
 
 if TYPE_CHECKING:
@@ -89,24 +90,6 @@ def keep_return(
         for number, o in enumerate(entry.other_text, start=1)
     )
     return row
-
-
-def request_row(session: "Session", case_file: CaseFile, process: Process, request: Request) -> "tables.Request":
-    """The row of a request."""
-    from sqlmodel import select
-
-    from sgreview.register import tables
-
-    wanted = (
-        select(tables.Request)
-        .join(tables.Agency)
-        .where(
-            tables.Request.process_id == process_row(session, case_file.case.reference, process).id,
-            tables.Agency.code == request.agency.code,
-            tables.Request.ordinal == request.ordinal,
-        )
-    )
-    return session.exec(wanted).one()
 
 
 def return_row(session: "Session", case_file: CaseFile, process: Process, entry: Return) -> "tables.AgencyReturn":

@@ -14,8 +14,8 @@ from sgreview.domain.return_changes import ReturnChanges, changes, keep_referenc
 from sgreview.errors import AgencyUnknown, NotFound, Refused
 from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
-from sgreview.services.requests import add_event
-from sgreview.services.return_records import find_return, keep_return, request_row, return_row
+from sgreview.services.requests import add_event, request_row
+from sgreview.services.return_records import find_return, keep_return, return_row
 from sgreview.services.running import last_process
 from sgreview.services.schedule import Settled, raw, settle
 from sgreview.services.template_files import form_fields

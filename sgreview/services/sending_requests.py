@@ -18,7 +18,7 @@ from sgreview.errors import NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, keep
 from sgreview.services.filing import keep_as_sent
-from sgreview.services.requests import ACTS, add_event, named_requests, not_ahead, request_row
+from sgreview.services.requests import ACTS, add_event, named_requests, request_row
 from sgreview.services.schedule import Settled, process_row, raw, settle
 from sgreview.services.template_files import form_document
 
@@ -69,7 +69,7 @@ def mark_sent(
     from sgreview.register.reads import calendar_around
     from sgreview.services.running import running
 
-    not_ahead(on, desk.today)
+    desk.not_ahead(on)
     with desk.change("request sent") as session:
         connection = raw(session)
         case_file = load_case(connection, reference)
@@ -83,7 +83,7 @@ def mark_sent(
         kept = keep(session, evidence)
         gone, warnings = [], []
         for request in chosen:
-            row = request_row(session, case_file, process, request.agency.code)
+            row = request_row(session, case_file, process, request)
             row.due = day_owed(process, request, on, calendar_around(connection, on))
             row.is_open = True
             address, by = address_and_route(request.agency, route, to)
