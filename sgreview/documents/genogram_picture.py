@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sgreview.documents.drawing import GREY, WHITE, Sheet, width_of, wrapped
 from sgreview.documents.picture import Picture
-from sgreview.documents.wording import words
 from sgreview.domain.case import Person, Relation
 from sgreview.domain.genogram import Genogram, lay_out
 from sgreview.domain.genogram_family import (
@@ -32,15 +31,15 @@ from sgreview.domain.genogram_symbols import (
     TRIANGLE,
     Symbol,
 )
-from sgreview.domain.words import listed
+from sgreview.domain.words import listed, spelled
 
 #: Room on an A4 page between its margins.
 ROOM_WIDTH, ROOM_HEIGHT = 170.0, 225.0
 EDGE = 3.0
 #: A small family stands in the middle of so much, and the legend under it in few lines.
 LEAST_WIDTH = 155.0
-#: A small family is drawn a little larger; beyond this, a family of three generations would fill half a page.
-MOST_SCALE = 1.05
+#: With this, a family of three generations and a table of a dozen agencies share a page of the report.
+MOST_SCALE = 0.96
 CODE_SIZE, LABEL_SIZE, AGE_SIZE, LEGEND_SIZE = 8.0, 7.0, 9.0, 7.0
 THIN, THICK = 0.3, 0.45
 HALF = SYMBOL / 2
@@ -270,7 +269,7 @@ def _in_lines(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
 
 def tell(tie: Relation) -> str:
     """A relation as a sentence: "Adult 4 is a carer of Child C"."""
-    return f"{tie.source} is {'a ' if tie.kind not in ('mother', 'father') else ''}{words(tie.kind)} of {tie.target}"
+    return f"{tie.source} is {'a ' if tie.kind not in ('mother', 'father') else ''}{spelled(tie.kind)} of {tie.target}"
 
 
 def _notes(layout: Genogram, width: float) -> list[str]:
@@ -307,7 +306,7 @@ def alternative(layout: Genogram) -> str:
             are = "is a grandparent" if len(named) == 1 else "are grandparents"
             said.append(f"{listed(named)} {are} of {listed(under)}.")
         elif not family.parents:
-            said.append(f"{listed(family.children)} are {words(family.sort)}s.")
+            said.append(f"{listed(family.children)} are {spelled(family.sort)}s.")
     for couple in layout.kin.couples:
         if couple.recorded:
             parted = "divorced" if couple.married else "former partners"
