@@ -8,6 +8,7 @@ from sgreview.domain.addressees import partner_title
 from sgreview.domain.dates import show_date
 from sgreview.domain.decision import Response
 from sgreview.domain.decision_input import outcomes, read_panel_reply, read_partner_response, read_recommendation
+from sgreview.domain.words import spelled
 from sgreview.errors import Refused
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _standing(partner: str, decision: "Decision") -> str:
     """How a partner's answer stands, with the title of one that no contact names."""
     response = decision.response_of(partner)
     title = partner_title(partner)
-    said = response.response.replace("-", " ") if response else "no answer yet"
+    said = spelled(response.response) if response else "no answer yet"
     return said if title == partner else f"{title}, {said}"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sgreview.cli.asking import KEPT, LEFT_OPEN, Answers, ask_yes, say, until_read
 from sgreview.domain.case import CHARACTERISTICS, CHILD_ROLES, RELATIONS, Role
 from sgreview.domain.people_input import read_person, read_relation
+from sgreview.domain.words import spelled
 from sgreview.errors import Refused
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def ask_relation(people: "Sequence[Person]") -> "Relation":
     codes = [person.code for person in people]
     if len(codes) < 2:
         raise Refused("A relation is between two people of the case.", "Add them first with `sgreview person add`.")
-    known = [(person.code, ", ".join(role.replace("-", " ") for role in person.roles)) for person in people]
+    known = [(person.code, ", ".join(spelled(role) for role in person.roles)) for person in people]
     answers = Answers(lambda data: read_relation(data, "", codes))
 
     def questions() -> dict[str, Any]:

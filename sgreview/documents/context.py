@@ -12,7 +12,7 @@ from sgreview.documents.decision_context import decision_fields
 from sgreview.documents.request_context import form_reference as form_reference
 from sgreview.documents.request_context import people_told, request_fields
 from sgreview.documents.review_context import MovedDate, moved_fields, review_fields
-from sgreview.documents.wording import NOT_RECORDED, TO_BE_SET, Fields, capital, lines, person_fields, words, written
+from sgreview.documents.wording import NOT_RECORDED, TO_BE_SET, Fields, capital, lines, person_fields, written
 from sgreview.domain.addressees import Addressee, partner_title
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision
@@ -24,7 +24,7 @@ from sgreview.domain.procedure import Document, Procedure
 from sgreview.domain.requests import Request
 from sgreview.domain.review_file import ReviewFile
 from sgreview.domain.steps import CaseStep, Process, StepState
-from sgreview.domain.words import listed
+from sgreview.domain.words import listed, spelled
 
 #: The names a template may use for the documents of a procedure, and what they are called where a procedure has none.
 DOCUMENT_NAMES = {
@@ -243,8 +243,8 @@ def _case_fields(case_file: CaseFile, least: bool) -> Fields:
     subjects = [person.code for person in case_file.people if person.is_subject]
     return {
         "reference": case.reference,
-        "kinds": "" if least else listed(words(kind) for kind in case.kinds),
-        "flags": "" if least else listed(words(flag) for flag in case.flags),
+        "kinds": "" if least else listed(spelled(kind) for kind in case.kinds),
+        "flags": "" if least else listed(spelled(flag) for flag in case.flags),
         "children": "" if least else listed(subjects) or "the child",
         "summary": "" if least else case.summary,
         "incident_area": "" if least else case.incident_area,

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from sgreview.documents.wording import NOT_RECORDED, RESPONSES, Fields, outcome_words, tick, words, written
+from sgreview.documents.wording import NOT_RECORDED, RESPONSES, Fields, outcome_words, tick, written
 from sgreview.domain.addressees import partner_title
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.decision import Decision, PartnerResponse, Response
 from sgreview.domain.meetings import MeetingRecord
 from sgreview.domain.procedure import Criterion, Decides, Procedure
 from sgreview.domain.steps import Process
-from sgreview.domain.words import listed
+from sgreview.domain.words import listed, spelled
 
 OTHER_ACTION = "other-action"
 
@@ -160,7 +160,7 @@ def _members(case_file: CaseFile, today: date, held: MeetingRecord | None, expec
                 "name": entry.name,
                 "job": entry.role,
                 "organisation": entry.organisation,
-                "how": words(entry.how.value).capitalize(),
+                "how": spelled(entry.how.value).capitalize(),
                 "interest": "; ".join(
                     part for part in (f"for {entry.deputy_for}" if entry.deputy_for else "", entry.interest) if part
                 ),

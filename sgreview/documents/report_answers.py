@@ -9,11 +9,11 @@ from datetime import date
 from typing import Protocol
 
 from sgreview.documents.request_context import names_to_search
-from sgreview.documents.wording import Fields, brief, words
+from sgreview.documents.wording import Fields, brief
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.requests import OtherText, Return, unread_of
 from sgreview.domain.return_changes import Change, ReturnChanges, changes, version_before
-from sgreview.domain.words import listed
+from sgreview.domain.words import listed, spelled
 
 
 class Question(Protocol):
@@ -140,7 +140,7 @@ def _lines(text: str) -> list[str]:
 
 def _piece(text: OtherText) -> Fields:
     placed = f", placed at {text.placed}" if text.placed else ""
-    return {"where": text.where, "status": words(text.status.value) + placed, "text": text.text}
+    return {"where": text.where, "status": spelled(text.status.value) + placed, "text": text.text}
 
 
 def why_unread(entry: Return) -> str:
@@ -202,7 +202,7 @@ def _change(change: Change) -> Fields:
     was = f" (was {change.label})" if of_row and change.label not in ("", change.what) else ""
     return {
         "where": place + was,
-        "what": words(change.kind.value),
+        "what": spelled(change.kind.value),
         "before": _cells(change.before),
         "after": _cells(change.after),
     }

@@ -8,7 +8,7 @@ from sgreview.domain.case import CHARACTERISTICS, MUTUAL_RELATIONS, Person, Rela
 from sgreview.domain.dates import show_date, whole_months, write_date
 from sgreview.domain.decision import Response
 from sgreview.domain.organisations import Involvement
-from sgreview.domain.words import count, listed
+from sgreview.domain.words import count, listed, spelled
 
 Fields = dict[str, Any]
 
@@ -58,11 +58,6 @@ def brief(day: date | None, absent: str = "") -> str:
     return show_date(day).split(" ", 1)[1] if day else absent
 
 
-def words(code: str) -> str:
-    """A code of the field in plain words: ``former-partner`` is "former partner"."""
-    return code.replace("-", " ").replace("_", " ")
-
-
 def capital(text: str) -> str:
     """Text that begins with a capital letter, the rest as it stands."""
     return text[:1].upper() + text[1:]
@@ -70,7 +65,7 @@ def capital(text: str) -> str:
 
 def outcome_words(outcome: str) -> str:
     """An outcome in words; one that a procedure brings itself is given as it stands there."""
-    return OUTCOMES.get(outcome) or words(outcome).capitalize()
+    return OUTCOMES.get(outcome) or spelled(outcome).capitalize()
 
 
 def tick(checked: bool) -> Fields:
@@ -97,7 +92,7 @@ def age(person: Person, on: date) -> str:
 
 def person_fields(person: Person, relations: Iterable[Relation], today: date) -> Fields:
     """What a letter, form or report may say of a person."""
-    known = [(words(key).capitalize(), person.characteristics.get(key, "")) for key in CHARACTERISTICS]
+    known = [(spelled(key).capitalize(), person.characteristics.get(key, "")) for key in CHARACTERISTICS]
     return {
         "code": person.code,
         "name": person.name or person.code,
@@ -113,7 +108,7 @@ def person_fields(person: Person, relations: Iterable[Relation], today: date) ->
         "school": person.school,
         "household": person.household,
         "characteristics": [{"name": name, "value": value} for name, value in known if value],
-        "not_recorded": listed(words(name) for name in unrecorded(person)),
+        "not_recorded": listed(spelled(name) for name in unrecorded(person)),
     }
 
 
@@ -128,7 +123,7 @@ def _relations(person: Person, relations: Iterable[Relation]) -> str:
     told = []
     for (kind, towards), others in found.items():
         codes = listed(dict.fromkeys(others))
-        told.append(f"{words(kind)} of {codes}" if towards else f"{words(kind)}: {codes}")
+        told.append(f"{spelled(kind)} of {codes}" if towards else f"{spelled(kind)}: {codes}")
     return "; ".join(told)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sgreview.domain.dates import show_date
 from sgreview.domain.decision import Decision, PartnerResponse, Recommendation, Response
 from sgreview.domain.record import Record
+from sgreview.domain.words import spelled
 
 #: The single texts of a recommendation, with their names for a person.
 TEXTS = {
@@ -191,4 +192,4 @@ def _met(met: bool | None) -> str:
 
 
 def _word(response: Response | None) -> str:
-    return response.value.replace("-", " ") if response else ""
+    return spelled(response.value) if response else ""

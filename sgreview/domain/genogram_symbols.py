@@ -7,6 +7,7 @@ from datetime import date
 from sgreview.domain.case import Person, Role
 from sgreview.domain.dates import whole_months
 from sgreview.domain.record import Record
+from sgreview.domain.words import spelled
 
 SYMBOL = 11.0
 HALF = SYMBOL / 2
@@ -115,7 +116,7 @@ def _day(day: date | None) -> str:
 
 def _role(person: Person) -> str:
     """What somebody without a relation is to the case. A suspicion is not told in a picture."""
-    words = [role.value.replace("-", " ") for role in person.roles if role is not Role.SUSPECTED_PERPETRATOR]
+    words = [spelled(role.value) for role in person.roles if role is not Role.SUSPECTED_PERPETRATOR]
     return ", ".join(words) or "adult"
 
 

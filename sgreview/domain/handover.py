@@ -16,6 +16,7 @@ from sgreview.domain.return_dates import day_of
 from sgreview.domain.review_file import Delay
 from sgreview.domain.steps import Process, StepState, governing_step
 from sgreview.domain.todo import ToDo, Urgency
+from sgreview.domain.words import spelled
 from sgreview.domain.working_days import WorkingDays
 
 #: The template of the letter to the partners' secretaries: whom it goes to is who is rung to reach a partner.
@@ -55,7 +56,7 @@ def _stands(
     case_file: CaseFile, process: Process, today: date, calendar: WorkingDays, delay: Delay | None
 ) -> Iterable[str]:
     children = ", ".join(person.code for person in case_file.people if person.is_subject) or "no child recorded yet"
-    kinds = ", ".join(kind.value.replace("-", " ") for kind in case_file.case.kinds) or "kind not recorded yet"
+    kinds = ", ".join(spelled(kind.value) for kind in case_file.case.kinds) or "kind not recorded yet"
     yield f"{process.procedure.title}; {children}; {kinds}."
     governs = governing_step(process.steps)
     if governs and governs.due and governs.state is StepState.OPEN:

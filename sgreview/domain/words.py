@@ -24,6 +24,11 @@ def listed(words: Iterable[str]) -> str:
     return " and ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)
 
 
+def spelled(code: str) -> str:
+    """A code of the field in plain words: ``former-partner`` is "former partner"."""
+    return code.replace("-", " ").replace("_", " ")
+
+
 def plain(text: str) -> str:
     """A text as it is compared: white space, case, the shape of quotation marks and dashes do not count."""
     return " ".join(text.translate(_RETYPED).casefold().split())

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sgreview.domain.case import Case, Flag, Kind, Person
+from sgreview.domain.case import Case, Person
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENT_WORDS
 from sgreview.domain.organisations import CaseAgency, Involvement
 from sgreview.domain.review_file import ReviewFile, SafetyCheck
+from sgreview.domain.words import spelled
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv, table
 
@@ -75,8 +76,8 @@ def show_case(console: Console, case_file: CaseFile, review: ReviewFile | None =
     outcome = f", {case.outcome.replace('-', ' ')}" if case.outcome else ""
     console.paragraph(f"{case.reference} · {case.state}{outcome}", name="heading")
     facts = [
-        ("Kind", ", ".join(_words(kind) for kind in case.kinds)),
-        ("Circumstances", ", ".join(_words(flag) for flag in case.flags)),
+        ("Kind", ", ".join(spelled(kind) for kind in case.kinds)),
+        ("Circumstances", ", ".join(spelled(flag) for flag in case.flags)),
         ("Incident area", case.incident_area),
         ("Home area", case.home_area),
         ("Responsible authority", case.responsible_authority),
@@ -150,7 +151,7 @@ def _show_safety(console: Console, said: SafetyCheck | None) -> None:
 
 def person_line(person: Person) -> str:
     """A person in one line: code, name, roles, dates."""
-    parts = [person.code, person.name, ", ".join(_words(role) for role in person.roles)]
+    parts = [person.code, person.name, ", ".join(spelled(role) for role in person.roles)]
     for label, day in (("born", person.born), ("expected", person.expected), ("died", person.died)):
         if day is not None:
             parts.append(f"{label} {show_date(day)}")
@@ -196,10 +197,6 @@ def _show_agencies(console: Console, agencies: Sequence[CaseAgency]) -> None:
 def _heading(console: Console, title: str) -> None:
     console.out()
     console.out(style(title, "heading"))
-
-
-def _words(word: Kind | Flag | str) -> str:
-    return str(word).replace("-", " ").replace("_", " ")
 
 
 def case_json(case_file: CaseFile, review: ReviewFile | None = None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from sgreview.domain.addressees import partner_title
 from sgreview.domain.dates import show_date
 from sgreview.domain.decision import Decision, PanelReply, PartnerResponse, Recommendation
 from sgreview.domain.procedure import Decides, Procedure
+from sgreview.domain.words import spelled
 from sgreview.outputs.console import Console, style
 
 
@@ -42,7 +43,7 @@ def show_decision(
 
 def _show_recommendation(console: Console, recommendation: Recommendation, procedure: Procedure) -> None:
     again = f", round {recommendation.round}" if recommendation.round > 1 else ""
-    outcome = recommendation.outcome.replace("-", " ")
+    outcome = spelled(recommendation.outcome)
     console.paragraph(f"Recommended on {show_date(recommendation.on)}{again}: {outcome}")
     _show_text(console, recommendation.reasons)
     if recommendation.early_because:
@@ -80,7 +81,7 @@ def _show_response(console: Console, response: PartnerResponse) -> None:
     signed = f", signed {show_date(response.signed)}" if response.signed else ", not signed"
     by = f" by {response.by}" if response.by else ""
     deputy = f", deputy for {response.deputy_for}" if response.deputy_for else ""
-    words = response.response.replace("-", " ")
+    words = spelled(response.response)
     mark = "[x]" if response.signed else "[>]"
     console.paragraph(f"{partner_title(response.partner)}: {words}{by}{deputy}{signed}", 6, f"  {mark}")
     _show_text(console, response.comment, 6)

@@ -8,7 +8,7 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENT_WORDS
 from sgreview.domain.notification_form import NotificationForm, OpenPoint
 from sgreview.domain.requests import OtherText, TextStatus
-from sgreview.domain.words import count
+from sgreview.domain.words import count, spelled
 from sgreview.outputs.console import Console, style
 
 CONCERN = "SAFETY CONCERN in the notification form: read before anything else"
@@ -51,7 +51,7 @@ def _read(new: NewCase, agencies: dict[str, str]) -> list[tuple[str, list[str]]]
     if who is not None:
         said = (who.name, who.job, who.organisation, who.phone, who.email)
         found.append(("Who notifies", [" · ".join(text for text in said if text)]))
-    facts = [_words(kind) for kind in case.kinds] + [_words(flag) for flag in case.flags]
+    facts = [spelled(kind) for kind in case.kinds] + [spelled(flag) for flag in case.flags]
     areas = (
         ("happened in", case.incident_area),
         ("the child lives in", case.home_area),
@@ -70,10 +70,10 @@ def _read(new: NewCase, agencies: dict[str, str]) -> list[tuple[str, list[str]]]
         born = f"born {show_date(person.born)}" if person.born else ""
         expected = f"expected {show_date(person.expected)}" if person.expected else ""
         died = f"died {show_date(person.died)}" if person.died else ""
-        roles = ", ".join(_words(role) for role in person.roles)
+        roles = ", ".join(spelled(role) for role in person.roles)
         known = (person.name, *person.also_known_as, born, expected, died)
         people.append(" · ".join(text for text in (f"{person.code} ({roles})", *known) if text))
-    people += [f"{entry.source} is the {_words(entry.kind)} of {entry.target}" for entry in new.relations]
+    people += [f"{entry.source} is the {spelled(entry.kind)} of {entry.target}" for entry in new.relations]
     found.append(("People", people))
     involved = [
         f"{agencies.get(entry.name_or_code, entry.name_or_code)}"
@@ -171,7 +171,3 @@ def form_json(reference: str, form: NotificationForm, still_open: Sequence[OpenP
 
 def _where(entry: OtherText) -> str:
     return entry.where if entry.status is TextStatus.CURRENT else f"{entry.where}, {entry.status.value}"
-
-
-def _words(word: str) -> str:
-    return str(word).replace("-", " ").replace("_", " ")

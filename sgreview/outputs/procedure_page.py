@@ -7,7 +7,7 @@ from typing import Any
 from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENT_WORDS
 from sgreview.domain.procedure import Procedure, Step
-from sgreview.domain.words import count, listed
+from sgreview.domain.words import count, listed, spelled
 from sgreview.domain.working_days import DayOne
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv, table
@@ -42,7 +42,7 @@ def show_procedure(console: Console, procedure: Procedure) -> None:
     """Write one procedure whole; doubts come before the rules that they are about."""
     console.paragraph(procedure.title, name="heading")
     console.paragraph(procedure.id, 12, "Id")
-    console.paragraph(procedure.process.replace("-", " "), 12, "Process")
+    console.paragraph(spelled(procedure.process), 12, "Process")
     console.paragraph(procedure.source, 12, "Source")
     console.paragraph(show_date(procedure.reviewed), 12, "Reviewed")
     if procedure.doubts:
@@ -108,7 +108,7 @@ def _show_decision(console: Console, procedure: Procedure) -> None:
     recommends, decides = procedure.named(procedure.recommends), procedure.named(procedure.decides)
     console.paragraph(f"Recommended by: {recommends}. Decided by: {decides}.", 2)
     if procedure.outcomes:
-        outcomes = ", ".join(outcome.replace("-", " ") for outcome in procedure.outcomes)
+        outcomes = ", ".join(spelled(outcome) for outcome in procedure.outcomes)
         console.paragraph(f"Outcomes: {outcomes}.", 2)
     for criterion in procedure.criteria:
         source = f" ({criterion.source})" if criterion.source else ""

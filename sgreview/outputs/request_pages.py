@@ -8,7 +8,7 @@ from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency
 from sgreview.domain.requests import Request, RequestEvent
 from sgreview.domain.usual import Considered, Standing
-from sgreview.domain.words import count
+from sgreview.domain.words import count, spelled
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv
 
@@ -47,7 +47,7 @@ def event_line(event: RequestEvent) -> str:
     if event.until is not None:
         parts.append(show_date(event.until))
     kept = f"kept: {event.evidence}" if event.evidence else ""
-    route = event.route.replace("-", " ")
+    route = spelled(event.route)
     parts += [text for text in (route, event.address, event.who, " ".join(event.note.split()), kept) if text]
     return " · ".join(parts)
 
@@ -190,7 +190,7 @@ def considered_csv(shown: Sequence[tuple[str, Sequence[Considered]]]) -> str:
 
 def sent_lines(agency: Agency, address: str, route: str, due: date | None) -> list[str]:
     """One request that went: until when, how and where to, and who else can be reached there."""
-    by = route.replace("-", " ")
+    by = spelled(route)
     went = " ".join(part for part in (f"by {by}" if by and by != "by hand" else by, f"to {address}" if address else ""))
     others = [
         went.strip(),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sgreview.domain.case import Case, CaseState
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.steps import Process
+from sgreview.domain.words import spelled
 from sgreview.errors import Refused
 from sgreview.services.schedule import raw
 
@@ -24,7 +25,7 @@ def running(case_file: CaseFile) -> Process:
 
 def over(case: Case) -> Refused:
     """Why a case that has ended is not changed, and what can still be done with it."""
-    state = case.state.replace("-", " ")
+    state = spelled(case.state)
     return Refused(
         f"Case {case.reference} is {state}: nothing in it is changed any more.",
         "Returns can still be taken in, and documents sent or filed; `sgreview case reopen` brings the case back.",
