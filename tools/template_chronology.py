@@ -94,9 +94,9 @@ def _first_page(word: WordFile) -> None:
     word.heading("Stretches without contact", 2)
     word.text("{%p if chronology.stretches %}")
     word.text(
-        "More than {{ chronology.days }} days in which no row{% if chronology.filter %} shown here{% endif %} tells of a"
-        " contact. It may be that nobody met the family, that a contact was not recorded, or that an agency has not"
-        " answered.",
+        "More than {{ chronology.days }} days{% if chronology.span %}, {{ chronology.span }},{% endif %} in which no"
+        " row{% if chronology.filter %} shown here{% endif %} tells of a contact. It may be that nobody met the family,"
+        " that a contact was not recorded, or that an agency has not answered.",
         keep=True,
     )
     word.table(
@@ -112,7 +112,11 @@ def _first_page(word: WordFile) -> None:
         small=True,
         space=False,
     )
-    word.text("{%p else %}", "No stretch of more than {{ chronology.days }} days without a row.", "{%p endif %}")
+    word.text(
+        "{%p else %}",
+        "No stretch of more than {{ chronology.days }} days without a row{% if chronology.span %} {{ chronology.span }}{% endif %}.",
+        "{%p endif %}",
+    )
     word.text("{%p endif %}")
 
 

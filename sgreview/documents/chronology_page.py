@@ -49,7 +49,8 @@ def chronology_fields(
     `left_out` how many rows it left out, `pictures` the timeline. Rows are as in `row_fields`. What is marked on rows
     (possible duplicates) names rows that a filter may have left out.
     """
-    stretches = stretches_without_contact(merged.rows, days, *edges(period, wanted))
+    first, last = edges(period, wanted)
+    stretches = stretches_without_contact(merged.rows, days, first, last)
     remarks = look_at(merged, period.first, period.born, period.child)
     return {
         "rows": [row_fields(row) for row in merged.rows],
@@ -58,6 +59,7 @@ def chronology_fields(
         "filter": filter_words(wanted, case_file, left_out),
         "left_out": str(left_out),
         "days": str(days),
+        "span": f"between {without_weekday(first)} and {without_weekday(last)}" if first and last else "",
         "stretches": [_stretch(stretch) for stretch in stretches],
         "remarks": [
             {"agency": remark.agency.name, "rows": listed(remark.references), "what": remark.what} for remark in remarks

@@ -1,6 +1,7 @@
 """The merged chronology drawn by agency over time: dots, bars, hatches and shades that print in black and white."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sgreview.documents.drawing import Sheet, width_of, wrapped
 from sgreview.documents.picture import Picture
@@ -23,13 +24,18 @@ SHADED, GRID, FAINT = 232, 205, 150
 SPOKEN = 1200
 
 
-def timeline(merged: Merged, dates: Iterable[CaseDate] = (), days: int = GAP_DAYS) -> tuple[Picture, ...]:
+def timeline(
+    merged: Merged,
+    dates: Iterable[CaseDate] = (),
+    days: int = GAP_DAYS,
+    span: tuple[date | None, date | None] = (None, None),
+) -> tuple[Picture, ...]:
     """A merged chronology over time, a lane for each agency; none without a row that has a date.
 
-    `dates` of the case are drawn as upright lines; more than `days` without any row are shaded. Several pictures where
-    one would be too full, each fit for an A4 page on its side.
+    `dates` of the case are drawn as upright lines; more than `days` without any row are shaded, within `span` where
+    it is given. Several pictures where one would be too full, each fit for an A4 page on its side.
     """
-    stretches = stretches_without_contact(merged.rows, days)
+    stretches = stretches_without_contact(merged.rows, days, *span)
     layouts = lay_out_timeline(merged, dates, stretches, ROOM_WIDTH, ROOM_HEIGHT, _measure)
     pictures = []
     for number, layout in enumerate(layouts, start=1):

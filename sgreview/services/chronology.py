@@ -134,9 +134,10 @@ def export_chronology(desk: Desk, reference: str, wanted: Wanted, kind: str, out
 
 def timeline_of(view: View) -> "tuple[Picture, ...]":
     """The rows as pictures: a line for each agency, over time."""
+    from sgreview.documents.chronology_page import edges
     from sgreview.documents.timeline_picture import timeline
 
-    return timeline(view.merged, view.case_file.dates, view.days)
+    return timeline(view.merged, view.case_file.dates, view.days, edges(view.period, view.wanted))
 
 
 def part_of(wanted: Filter) -> str:
