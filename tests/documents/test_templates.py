@@ -3,6 +3,8 @@
 import re
 import tomllib
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
@@ -21,6 +23,13 @@ TEMPLATES = sorted(shipped("templates").glob("*.docx"))
 LETTERS = [path for path in TEMPLATES if path.stem.endswith(("letter", "-notification"))]
 CONTEXTS = {"rich": full_context, "bare": bare_context}
 TICK = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+
+@cache
+def filled(path: Path) -> bytes:
+    """A template made a document of the invented case of which everything is known."""
+    return render(path, full_context())
+
 
 every_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 every_case = pytest.mark.parametrize("case", CONTEXTS)
@@ -57,13 +66,13 @@ def test_nothing_looks_broken_whatever_is_known(path, case, parse, text_of):
 
 @every_template
 def test_headings_are_real_headings(path, parse):
-    styles = [p.style.name for p in parse(render(path, full_context())).paragraphs]
+    styles = [p.style.name for p in parse(filled(path)).paragraphs]
     assert any(name.startswith(("Heading", "Title")) for name in styles)
 
 
 @every_template
 def test_language_title_and_paper_are_set(path, parse):
-    word = parse(render(path, full_context()))
+    word = parse(filled(path))
     (language,) = word.styles.element.iter(qn("w:lang"))
     assert language.get(qn("w:val")) == "en-GB"
     assert word.core_properties.title == full_context()["document"]["title"]
@@ -75,7 +84,7 @@ def test_language_title_and_paper_are_set(path, parse):
 
 @every_template
 def test_marking_reference_and_page_numbers_stand_on_every_page(path, parse):
-    section = parse(render(path, full_context())).sections[0]
+    section = parse(filled(path)).sections[0]
     assert not section.different_first_page_header_footer
     assert section.header.paragraphs[0].text == "OFFICIAL-SENSITIVE\t2026-001 / LETTER-4"
     fields = [field.get(qn("w:instr")).strip() for field in section.footer._element.iter(qn("w:fldSimple"))]
@@ -84,7 +93,7 @@ def test_marking_reference_and_page_numbers_stand_on_every_page(path, parse):
 
 @every_template
 def test_header_rows_repeat_and_only_rows_of_long_text_may_split(path, parse):
-    for table in parse(render(path, full_context())).element.body.iter(qn("w:tbl")):
+    for table in parse(filled(path)).element.body.iter(qn("w:tbl")):
         rows = list(table.iter(qn("w:tr")))
         heads = [r for r in rows if any(style.get(qn("w:val")) == "CellHeading" for style in r.iter(qn("w:pStyle")))]
         assert heads in ([], rows[:1])
@@ -97,7 +106,7 @@ def test_header_rows_repeat_and_only_rows_of_long_text_may_split(path, parse):
 
 @every_template
 def test_every_cell_ends_with_a_paragraph_and_every_control_has_its_own_number(path, parse):
-    word = parse(render(path, full_context()))
+    word = parse(filled(path))
     for cell in word.element.body.iter(qn("w:tc")):
         assert cell[-1].tag == qn("w:p")
     numbers = [entry.get(qn("w:val")) for entry in word.element.body.iter(qn("w:id"))]
@@ -106,7 +115,7 @@ def test_every_cell_ends_with_a_paragraph_and_every_control_has_its_own_number(p
 
 @pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
 def test_a_letter_has_date_reference_addressee_and_signature(path, text_of):
-    text = text_of(render(path, full_context()))
+    text = text_of(filled(path))
     for words in ("Thursday 3 December 2026", "Our reference: 2026-001 / LETTER-4", "Dear Morgan Vale", "Kerra Lanyon"):
         assert words in text
     assert text.rstrip().endswith("Northmoor Safeguarding Children Partnership")
@@ -114,13 +123,13 @@ def test_a_letter_has_date_reference_addressee_and_signature(path, text_of):
 
 def test_the_form_asks_for_every_field_and_for_no_other(text_of, templates):
     fields = tomllib.loads((templates / "agency-information.toml").read_text(encoding="utf-8"))["field"]
-    text = text_of(render(templates / "agency-information.docx", full_context()))
+    text = text_of(filled(templates / "agency-information.docx"))
     wanted = [f"{field['code']} {field['label']}" for field in fields]
     assert re.findall(r"(?m)^[A-Z]\d+ .*$", text) == wanted
 
 
 def test_blank_answers_of_the_form_are_controls_that_show_a_placeholder(parse, templates):
-    word = parse(render(templates / "agency-information.docx", full_context()))
+    word = parse(filled(templates / "agency-information.docx"))
     blanks = [sdt for sdt in word.element.body.iter(qn("w:sdt")) if sdt.find(f".//{qn('w:showingPlcHdr')}") is not None]
     assert len(blanks) == 21
     assert {"".join(t.text for t in sdt.iter(qn("w:t"))) for sdt in blanks} == {"Type here"}
@@ -129,19 +138,19 @@ def test_blank_answers_of_the_form_are_controls_that_show_a_placeholder(parse, t
 
 
 def test_the_form_carries_what_it_is_recognised_by(parse, templates):
-    section = parse(render(templates / "agency-information.docx", full_context())).sections[0]
+    section = parse(filled(templates / "agency-information.docx")).sections[0]
     assert "Form 2026-001/BRS/1" in section.footer.paragraphs[0].text
 
 
 def test_the_form_prints_what_is_known_before(text_of, templates):
-    text = text_of(render(templates / "agency-information.docx", full_context()))
+    text = text_of(filled(templates / "agency-information.docx"))
     for answer in ("2026-001", "Wednesday 2 December 2026", "Brackenridge Primary School", "Tamsin Holloway-Reed"):
         assert answer in text
     assert "14 November 2025 to 3 December 2026" in text
 
 
 def test_the_letter_to_agencies_says_what_it_must(text_of, templates):
-    text = text_of(render(templates / "agency-letter.docx", full_context()))
+    text = text_of(filled(templates / "agency-letter.docx"))
     for words in (
         "secure all records",
         "today",
@@ -297,7 +306,7 @@ def test_the_minutes_say_who_was_there_what_was_decided_and_leave_room_for_actio
 
 
 def test_the_decision_record_has_boxes_for_every_outcome_and_response(parse, text_of, templates):
-    data = render(templates / "decision-record.docx", full_context())
+    data = filled(templates / "decision-record.docx")
     ticked = [box.find(f"{TICK}checked").get(f"{TICK}val") for box in parse(data).element.body.iter(f"{TICK}checkbox")]
     # two criteria with two boxes, four outcomes, three partners with three responses
     assert ticked == [*"10", *"01", *"1000", *"100", *"010", *"001"]
@@ -314,7 +323,7 @@ def test_the_decision_record_has_boxes_for_every_outcome_and_response(parse, tex
 
 
 def test_the_letter_to_the_panel_gives_its_references_and_the_decision(text_of, templates):
-    text = text_of(render(templates / "panel-letter.docx", full_context()))
+    text = text_of(filled(templates / "panel-letter.docx"))
     for words in (
         "SIN-0001",
         full_context()["decision"]["sentence"],
