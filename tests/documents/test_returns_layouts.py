@@ -281,6 +281,28 @@ def test_a_chronology_pasted_in_from_another_file():
     assert "The form has no column “Professional” in its chronology" in said(found)
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Date / Time", "Event / Contact", "Source(s)", "Action(s) / Outcome"),
+        ("Date & time", "What happened?", "SOURCE:", "Action & response"),
+        ("Date (dd/mm/yyyy)", "Details of Event", "Record source", "Outcome"),
+    ],
+)
+def test_headings_are_known_however_they_are_spaced(headings):
+    found = read(form(after=table(row(*headings), row("22/05/2016", "Seen", "Notes", "Letter sent"))))
+    (event,) = found.events
+    assert (event.date_as_written, event.event, event.source, event.response) == (
+        *("22/05/2016", "Seen", "Notes"),
+        "Letter sent",
+    )
+
+
+@pytest.mark.parametrize("heading", ["Date (of birth)", "Update", "Date due"])
+def test_a_heading_that_says_more_is_another(heading):
+    assert read(form(after=table(row(heading, "Details"), row("22/05/2016", "x")))).events == ()
+
+
 def test_headings_repeated_on_every_page_are_shown_once():
     heading = row("Date of contact", "Details")
     own = table(heading, row("1.6.16", "one"), heading, row("2.6.16", "two"), heading, row("3.6.16", "three"))

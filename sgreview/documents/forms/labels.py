@@ -11,6 +11,8 @@ from sgreview.domain.words import plain
 _CODE = re.compile(r"[(\[]?([a-z]{1,3})([\s.\-]{0,2})(\d{1,3})(?![a-z0-9])[\s.:)\]\-]*(.*)", re.DOTALL)
 #: A bullet or a number that a program set before a label when it made a list of the form.
 _LISTED = re.compile(r"^(?:[^\w(\[]+|\d{1,3}[.)]\s*)+")
+#: "(dd/mm/yyyy)", "(24 hour)": how to write what stands in a column, not what stands there.
+_HOW_WRITTEN = re.compile(r"\((?:[dmyh:./\- ]+|24[ -]?h(?:ou)?rs?(?: clock)?)\)")
 _CONTINUED = re.compile(r"[\s\-]*\(?\bcont(?:inued|'?d)?\.?\)?$")
 #: Where a label can end inside a longer text.
 _END = re.compile(r"[:\t\n]|\s[-‐‑‒–—―−]+\s")
@@ -20,6 +22,12 @@ _END = re.compile(r"[:\t\n]|\s[-‐‑‒–—―−]+\s")
 def alike(text: str) -> str:
     """A text as it is compared: white space, case, quotation marks, dashes and closing punctuation do not count."""
     return plain(text).rstrip(" :.*-")
+
+
+def _heading(text: str) -> str:
+    """A heading as it is compared with those of other chronologies: "Event / Contact" is "Event/contact"."""
+    words = _HOW_WRITTEN.sub("", alike(text)).replace("(s)", "s").replace("&", " and ")
+    return re.sub(r"\s*/\s*", "/", " ".join(words.split())).rstrip(" ?:.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,9 @@ class Labels:
         fields = tuple(fields)
         self.by_code = {entry.code.casefold(): entry for entry in fields}
         self.by_label = {alike(entry.label): entry for entry in fields}
-        self.headings = {alike(other): entry for entry in fields for other in entry.also}
+        self.headings = {
+            _heading(other): entry for entry in fields if entry.in_chronology for other in (entry.label, *entry.also)
+        }
         self.first_words = {label.split(" ", 1)[0] for label in self.by_label}
         #: No label is longer, however it is spaced; what is longer need not be looked at.
         self.longest = 2 * max((len(entry.code) + len(entry.label) for entry in fields), default=0) + 20
@@ -107,7 +117,7 @@ class Labels:
         """The columns of a chronology, where these cells head one: a date and an event must be among them."""
         columns: dict[int, FormField] = {}
         for at, text in texts.items():
-            found = self.match(text)[0] or self.headings.get(alike(text))
+            found = self.match(text)[0] or self.headings.get(_heading(text))
             if found and found.in_chronology and found not in columns.values():
                 columns[at] = found
         return columns if {DATE, EVENT} <= {entry.meaning for entry in columns.values()} else {}
