@@ -12,8 +12,8 @@ from run import ROWS, in_turn, parts_of, report_of, returned, timed, zipped
 
 from sgreview.documents.genogram_picture import genogram
 from sgreview.documents.invented import CASE_FILE, TODAY
-from sgreview.documents.letters import render
 from sgreview.documents.picture import Picture
+from sgreview.documents.templates.filling import render
 from sgreview.documents.timeline_picture import timeline
 from sgreview.domain.case import Person, Relation, Role
 from sgreview.domain.chronology import merge

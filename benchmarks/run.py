@@ -27,8 +27,8 @@ from make_register import OPEN, TODAY, make
 from sgreview.documents import invented
 from sgreview.documents.context import Context, letter_context
 from sgreview.documents.final_report import final_report_context
-from sgreview.documents.letters import render
 from sgreview.documents.report import report_context
+from sgreview.documents.templates.filling import render
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.organisations import Agency

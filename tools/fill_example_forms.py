@@ -41,7 +41,7 @@ CHECKBOX = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 def blank_forms() -> dict[str, bytes]:
     """The form of every agency of the example, by the agency's code, made by the program's own template."""
     from sgreview.documents.context import form_context, form_reference
-    from sgreview.documents.letters import render
+    from sgreview.documents.templates.filling import render
     from sgreview.domain.addressees import addressees
     from sgreview.domain.requests import Request
 

@@ -149,7 +149,7 @@ def _figures(text: str) -> str:
 def blank_form(partnership: "Partnership", procedure: "Procedure", today: date) -> bytes:
     """The form as it goes out to referrers: nothing in it but the partnership's name and where to send it."""
     from sgreview.documents.context import letter_context
-    from sgreview.documents.letters import render
+    from sgreview.documents.templates.filling import render
     from sgreview.domain.addressees import Addressee
     from sgreview.domain.case import Case
     from sgreview.domain.case_file import CaseFile

@@ -96,8 +96,8 @@ def letters_for(
 
 def paper(partnership: Partnership, document: Document, recipient: str, context: "Context", form: str = "") -> Paper:
     """Render a document. `form` is what a form is recognised by when it comes back."""
-    from sgreview.documents.letters import render
     from sgreview.documents.templates.check import fields_used
+    from sgreview.documents.templates.filling import render
 
     template = template_path(partnership, document.template)
     properties = {"sgreview-form": form} if form else {}

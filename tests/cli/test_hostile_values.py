@@ -215,7 +215,7 @@ def png(folder: Path) -> Path:
 
 @cache
 def _word(template: Path, value: str):
-    from sgreview.documents.letters import render
+    from sgreview.documents.templates.filling import render
 
     data = render(template, {"value": value}, {"sgreview-form": f"[{value}]"})
     return Document(io.BytesIO(data)), data

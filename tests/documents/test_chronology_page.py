@@ -7,7 +7,7 @@ import pytest
 
 from sgreview.documents import invented
 from sgreview.documents.chronology_page import chronology_context, chronology_fields, stretch_words, summary
-from sgreview.documents.letters import render
+from sgreview.documents.templates.filling import render
 from sgreview.domain.chronology import Merged, merge, stretches_without_contact
 from sgreview.domain.chronology_filter import Filter
 from sgreview.domain.chronology_period import Period, period_of

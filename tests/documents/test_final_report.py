@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from sgreview.documents import invented
 from sgreview.documents.final_report import final_report_context
 from sgreview.documents.genogram_picture import genogram
-from sgreview.documents.letters import render
 from sgreview.documents.templates.check import fields_used
+from sgreview.documents.templates.filling import render
 from sgreview.domain.decision import Decision
 from sgreview.domain.requests import Characters, ChronologyEvent, RequestState, Return
 from sgreview.domain.review_file import Finding, ReviewFile

@@ -8,8 +8,8 @@ from docx import Document
 from docx.shared import Mm
 from PIL import Image
 
-from sgreview.documents.letters import render
 from sgreview.documents.picture import Picture
+from sgreview.documents.templates.filling import render
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WORDS = 'Adult 1 & "2" <mother> of Child A.\nA {{ brace }} \\1 and a tab\t.'

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sgreview.documents.context import letter_context
 from sgreview.documents.decision_context import deciders
 from sgreview.documents.forms.record import read_record
-from sgreview.documents.letters import render
+from sgreview.documents.templates.filling import render
 from sgreview.documents.word.text import read_word
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.case_file import CaseFile

@@ -8,9 +8,9 @@ from docx.oxml.ns import qn
 
 from sgreview.documents import invented
 from sgreview.documents.forms.fields import read_fields
-from sgreview.documents.letters import render
 from sgreview.documents.report import Beside, report_context
 from sgreview.documents.request_context import names_to_search
+from sgreview.documents.templates.filling import render
 from sgreview.domain.organisations import Agency
 from sgreview.domain.paperwork import MadeDocument, Stage
 from sgreview.domain.requests import Answer, Characters, ChronologyEvent, OtherText, Return, TextStatus

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from sgreview.documents.letters import render
 from sgreview.documents.templates.check import check_template, examine
+from sgreview.documents.templates.filling import render
 from sgreview.errors import DocumentRefused
 
 MORE = (

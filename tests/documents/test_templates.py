@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from sgreview.documents import invented
 from sgreview.documents.context import DOCUMENT_NAMES, letter_context
 from sgreview.documents.invented import bare_context, full_context
-from sgreview.documents.letters import render
 from sgreview.documents.templates.check import check_template, fields_used, known_fields
+from sgreview.documents.templates.filling import render
 from sgreview.documents.templates.language import FILTERS
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.meetings import Attendance, MeetingRecord, Presence

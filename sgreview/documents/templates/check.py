@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import nodes
 
 from sgreview.documents.forms.fields import NIL_RETURN
-from sgreview.documents.letters import render, template_parts
+from sgreview.documents.templates.filling import render, template_parts
 from sgreview.documents.templates.language import TemplateMistake, parsed, suggestion
 from sgreview.documents.templates.places import Mistake
 from sgreview.documents.templates.source import Source

@@ -1,6 +1,6 @@
 """A Word template and a context become the bytes of a document.
 
-What a template says is read by `templates.source` and bounded by `templates.language`; here every part of the file that
+What a template says is read by `source` and bounded by `language`; here every part of the file that
 holds tags is filled in. docxtpl, with which this began, puts pictures in place; its own reading of tags was measured to
 lose text (`&` dropped, the rest of a document cut off, words beside a row's tag gone), all of it in silence. So every
 value is cleaned and escaped, half a tag is refused before rendering, and the result is parsed strictly.
