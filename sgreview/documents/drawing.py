@@ -51,6 +51,10 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
     return float(font(size, bold).getlength(drawable(text))) / PER_MM
 
 
+#: Characters of a word without end that are measured at a time, more than a line holds: else each line measures all.
+MEASURED = 1_000
+
+
 def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """Text in lines of no more than a width; a word longer than a line is broken."""
     lines = [""]
@@ -61,8 +65,14 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[st
             continue
         lines += [word] if lines[-1] else []
         lines[-1] = word
-        while len(lines[-1]) > 1 and width_of(lines[-1], size, bold) > width:
-            piece, most = lines[-1], max(1, int(len(lines[-1]) * width / width_of(lines[-1], size, bold)))
+        while len(lines[-1]) > 1:
+            piece, much = lines[-1], MEASURED
+            while much < len(piece) and width_of(piece[:much], size, bold) <= width:
+                much *= 2  # signs without a width
+            wide = width_of(piece[:much], size, bold)
+            if wide <= width:
+                break
+            most = max(1, int(min(much, len(piece)) * width / wide))
             while most > 1 and width_of(piece[:most], size, bold) > width:
                 most -= 1
             lines[-1:] = [piece[:most], piece[most:]]
