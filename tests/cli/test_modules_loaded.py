@@ -27,6 +27,7 @@ HEAVY = {
     "icalendar",
     "pypdf",
     "olefile",
+    "xlsxwriter",
     "PIL",
     "platformdirs",
     "importlib.metadata",

@@ -50,6 +50,7 @@ HEAVY_HOME = {
     "olefile": {"documents"},
     "rich": {"outputs"},
     "icalendar": {"outputs"},
+    "xlsxwriter": {"outputs"},
     "typer": {"cli"},
 }
 
