@@ -193,6 +193,8 @@ def _notes(layout: Timeline, undated: int) -> list[str]:
     notes = ["Figures beside a mark are the reference of its row without the agency’s code."]
     if any(not mark.label for mark in marks):
         notes.append("Where marks stand close together, some are without.")
+    if over := sum(lane.over for lane in layout.lanes):
+        notes.append(f"{count(over, 'mark')} where most stand lie on others: the rows themselves tell of each.")
     if undated:
         notes.append(f"{count(undated, 'row')} without a date that can be read: not shown.")
     if layout.ahead:

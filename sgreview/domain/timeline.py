@@ -32,6 +32,8 @@ EARLY_EDGE = 4.0
 DATE_ROW, STRETCH_ROW = 3.4, 3.6
 #: So many rows of a lane hold labels; marks that do not fit into them stand without.
 LABELLED_ROWS = 7
+#: A lane is no deeper: what is too much even for a page lies on other marks, and the picture says how many do.
+DEEPEST_LANE = 40
 MOST_LANES = 10
 
 Measure = Callable[[str], float]
@@ -61,12 +63,13 @@ class Mark(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Lane(Record):
-    """An agency's lane, from `top` to `bottom`."""
+    """An agency's lane, from `top` to `bottom`; so many of its marks lie `over` others, for want of room."""
 
     agency: Agency
     top: float
     bottom: float
     marks: tuple[Mark, ...]
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -190,6 +193,7 @@ def _lane(rows: Sequence[MergedRow], axis: Axis, crossed: Sequence[float], measu
     """
     full: list[list[tuple[float, float]]] = []
     marks = []
+    over = 0
     for row in rows:
         first, last = _days(row)
         if early := last < axis.first:
@@ -214,15 +218,18 @@ def _lane(rows: Sequence[MergedRow], axis: Axis, crossed: Sequence[float], measu
         place, low, high, label_left = next(places, (None, left, right, False))
         if place is None:
             label = ""
-            place = next(n for n in range(len(full) + 1) if _free(full, n, left, right))
-        while len(full) <= place:
-            full.append([])
-        full[place].append((low, high))
+            place = next((n for n in range(min(len(full) + 1, DEEPEST_LANE)) if _free(full, n, left, right)), None)
+        if place is None:
+            place, over = DEEPEST_LANE - 1, over + 1
+        else:
+            while len(full) <= place:
+                full.append([])
+            full[place].append((low, high))
         y = LANE_EDGE + ROW * place + ROW / 2
         marks.append(Mark(row.event.reference, left, right, y, first == last, is_sure(row), label, label_left))
     high = max(LEAST_LANE, 2 * LANE_EDGE + ROW * len(full))
     down = (high - 2 * LANE_EDGE - ROW * len(full)) / 2
-    return Lane(rows[0].agency, 0.0, high, tuple(_lowered(mark, down) for mark in marks))
+    return Lane(rows[0].agency, 0.0, high, tuple(_lowered(mark, down) for mark in marks), over)
 
 
 def _free(full: Sequence[Sequence[tuple[float, float]]], place: int, left: float, right: float) -> bool:
@@ -293,7 +300,7 @@ def _picture(
     y, placed = top, []
     for lane in lanes:
         marks = tuple(_lowered(mark, y) for mark in lane.marks)
-        placed.append(Lane(lane.agency, y, y + lane.bottom, marks))
+        placed.append(Lane(lane.agency, y, y + lane.bottom, marks, lane.over))
         y += lane.bottom
     within = [s for s in stretches if s.next_seen > axis.first and s.last_seen < axis.last]
     shades = _shades(within, axis, y, measure)

@@ -11,7 +11,7 @@ from sgreview.domain.case import CaseDate
 from sgreview.domain.chronology import Merged, merge, stretches_without_contact
 from sgreview.domain.organisations import Agency
 from sgreview.domain.requests import ChronologyEvent, Return
-from sgreview.domain.timeline import MOST_LANES, Mark, Timeline, about, lay_out_timeline
+from sgreview.domain.timeline import DEEPEST_LANE, MOST_LANES, Mark, Timeline, about, lay_out_timeline
 from sgreview.domain.timeline_axis import axis_of, windows
 from sgreview.domain.written_dates import read_written_date
 
@@ -130,6 +130,15 @@ def test_a_stretch_without_contact_is_shaded_with_its_days() -> None:
     assert picture.axis.x(date(2026, 5, 2)) == shade.left
     assert picture.axis.x(date(2026, 9, 1)) == shade.right
     assert laid_out(returned("NHT", "1 May 2026", "1 September 2026"), days=200)[0].shades == ()
+
+
+def test_more_rows_of_a_day_than_a_page_holds_lie_on_one_another_and_are_counted() -> None:
+    """Five thousand rows of one day once made a picture sixteen metres high."""
+    (picture,) = laid_out(returned("NHT", *["4 June 2026"] * 500))
+    (lane,) = picture.lanes
+    assert (len(lane.marks), lane.over) == (500, 500 - DEEPEST_LANE)
+    assert lane.bottom - lane.top < HEIGHT
+    assert max(mark.y for mark in lane.marks) < lane.bottom
 
 
 def test_more_agencies_than_a_page_holds_make_several_pictures_with_all_of_them() -> None:
