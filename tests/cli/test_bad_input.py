@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 from sgreview.paths import shipped
-from tests.processes import PROGRAM
+from tests.processes import PATIENCE, PROGRAM
 
 #: Names of the people in the two cases, in pieces: none of them may be said in any failure.
 NAMES = ("Zephyrine", "Markworthy", "Ellery", "Quillbeck", "Cardovar", "Juniper", "Thornewick", "Sorrel", "Nilo")
@@ -538,7 +538,7 @@ def test_a_reader_that_went_away_is_no_failure(desk, words: list[str]) -> None:
     os.close(reading)
     process = started(desk, *words, stdout=writing)
     os.close(writing)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
 
 
@@ -546,7 +546,7 @@ def test_a_reader_that_went_away_is_no_failure(desk, words: list[str]) -> None:
 def test_a_full_disk_is_said_so(desk) -> None:
     with Path("/dev/full").open("w") as full:
         process = started(desk, "timetable", stdout=full)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert err == "Something could not be read or written (No space left on device). Check the disk and the place.\n"
 

@@ -9,6 +9,7 @@ import pytest
 
 from sgreview.outputs import progress as module
 from sgreview.outputs.progress import progress
+from tests.processes import PATIENCE
 
 
 class Screen(io.StringIO):
@@ -28,7 +29,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
 
 def wait(until: Callable[[], bool]) -> None:
     """Wait for something that another thread does."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while not until():
         assert time.monotonic() < end, "it never came"
         time.sleep(0.01)
