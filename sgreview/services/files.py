@@ -22,6 +22,12 @@ def documents_folder(desk: Desk, partnership: Partnership) -> Path:
     return Path(chosen).expanduser() if chosen else desk.register.parent / "documents"
 
 
+def lies_at(desk: Desk, partnership: Partnership, written: Path) -> Path:
+    """Where a file lies that was written to the folder of a case: there, or where register and folder were moved to."""
+    moved = documents_folder(desk, partnership) / written.parent.name / written.name
+    return moved if moved.exists() and not written.exists() else written
+
+
 def make_private(folder: Path) -> None:
     """Make a folder that only its owner can open, and whatever is missing above it."""
     try:

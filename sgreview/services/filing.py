@@ -18,6 +18,7 @@ from sgreview.errors import NotFound, Refused
 from sgreview.moments import utc_now
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import Evidence, check_size, keep
+from sgreview.services.files import lies_at
 from sgreview.services.running import last_process
 from sgreview.services.schedule import Settled, case_row, process_row, raw, record_date, settle
 from sgreview.services.template_files import find_document
@@ -91,11 +92,13 @@ def keep_as_sent(
     Gives back a sentence for each that had been edited, and for each whose file is no longer there.
     """
     from sgreview.register.changes import store_file
+    from sgreview.register.reads import partnership
 
     notes = []
+    ours = partnership(raw(session))
     for row in rows:
         row.stage, row.sent_on = Stage.SENT.value, on
-        content = None if row.file_id else _content(Path(row.path))
+        content = None if row.file_id else _content(lies_at(desk, ours, Path(row.path)))
         if content is not None:
             check_size(Path(row.path).name, len(content))
             row.file_id = store_file(session, Path(row.path).name, content)

@@ -13,7 +13,7 @@ from sgreview.domain.references import file_name, versioned
 from sgreview.domain.working_days import add_months
 from sgreview.outputs.mail import LETTER, REQUEST, Mail, as_message, filled, read_texts, usable_address
 from sgreview.services.desk import Desk
-from sgreview.services.files import make_private, write_file
+from sgreview.services.files import lies_at, make_private, write_file
 from sgreview.services.running import last_process
 from sgreview.services.template_files import find_document, template_path
 
@@ -188,8 +188,8 @@ def _enclosed(
         reference = case_file.case.reference
         if newest is not None and newest.kept:
             name, content = original(desk, reference, code, newest.recipient, newest.version)
-        elif newest is not None and Path(newest.path).is_file():
-            name, content = newest.path, Path(newest.path).read_bytes()
+        elif newest is not None and (path := lies_at(desk, case_file.partnership, Path(newest.path))).is_file():
+            name, content = path.name, path.read_bytes()
         else:
             lacking.append(f"{code} belongs with it and is not there yet")
             continue

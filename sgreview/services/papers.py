@@ -178,10 +178,12 @@ def _write(
         .order_by(col(tables.Document.number))
     ).all()
     kept = {Path(row.path): row for row in versions}  # of a file made again, the latest making
+    as_written = {(Path(row.path).name, row.sha256): row for row in versions}  # also where the folder was moved since
     target, number, beside = path, 1, ""
     while target.exists():
-        row = kept.get(target.resolve())
-        unedited = row is not None and sha256(target.read_bytes()).hexdigest() == row.sha256
+        held = sha256(target.read_bytes()).hexdigest()
+        row = kept.get(target.resolve()) or as_written.get((target.name, held))
+        unedited = row is not None and held == row.sha256
         if row is not None and unedited and row.stage == Stage.DRAFT and row.file_id is None:
             break
         if not unedited:
@@ -204,7 +206,7 @@ def _write(
     session.add_all(
         tables.DocumentDate(document_id=made.id, what=printed.what, on_date=printed.on) for printed in paper.printed
     )
-    held = target.read_bytes() if target.exists() else None
+    stood = target.read_bytes() if target.exists() else None
     write_file(target, paper.content)
-    before[target] = held
+    before[target] = stood
     return Written(paper.document.code, paper.recipient, target, beside)

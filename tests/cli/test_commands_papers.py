@@ -184,3 +184,16 @@ def test_a_partner_may_answer_anew(asked, examples: Path) -> None:
     (decision,) = asked("decision", "show", "--json").json["decisions"]
     assert "Northmoor Police" not in decision["waiting_for"]
     assert "agrees with comment" in asked("decision", "show").out
+
+
+def test_register_and_documents_can_be_moved_together(desk) -> None:
+    desk("letters", "SCSI-4", "--out", desk.folder / "documents" / "2026-001")
+    home = desk.path.parent / "elsewhere"
+    home.mkdir()
+    for name in (desk.path.name, "documents"):
+        (desk.path.parent / name).rename(home / name)
+    desk.path = home / desk.path.name
+    sent = desk("document", "sent", "SCSI-4", "--to", "Police")
+    assert "no longer where it was written" not in sent.err
+    assert desk("document", "original", "SCSI-4", "--to", "Police", "--out", "went.docx").code == 0
+    assert "edited" not in desk("letters", "SCSI-4").err, "nobody edited anything"
