@@ -46,9 +46,14 @@ try:
     take_in(Path(sys.argv[1]).read_bytes(), "return.docx")
 except DocumentRefused:
     pass
-unit = 1 if sys.platform == "darwin" else 1024
-used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(max(it.ru_maxrss for it in used) * unit, sum(it.ru_utime + it.ru_stime for it in used))
+own, reader = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+status = Path("/proc/self/status")  # on Linux: `ru_maxrss` holds what the process that started this one had
+if status.exists():
+    (most,) = (int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    memory = max(most, reader.ru_maxrss) * 1024
+else:
+    memory = max(own.ru_maxrss, reader.ru_maxrss)
+print(memory, own.ru_utime + own.ru_stime + reader.ru_utime + reader.ru_stime)
 """
 
 
