@@ -6,7 +6,7 @@ Day first, as agencies in England write. What is shown is always the text as wri
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
@@ -98,6 +98,11 @@ _WEEK_OF = re.compile(r"\b(?:week\s?end of|weekend|week of|in the week)\b")
 _MONTH_OR_SEASON = re.compile(
     rf"(?<![a-z])(?:{MONTH_NAMES})(?![a-z])|\b(?:spring|summer|autumn|winter|easter|christmas|xmas)\b"
 )
+#: Words that say more than the month or year beside them, in a way that is not read.
+_PART_OF_A_TIME = re.compile(
+    r"\b(?:half[\s-]?term|term|holidays?|week|weekend|fortnight|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"|tenth|eleventh|twelfth|\w+teenth|twentieth|twenty|thirtieth|thirty)\b"
+)
 #: A day and a month, which is no time of day either.
 _DAY_AND_MONTH = re.compile(r"(?<![\d:])(?:0?[1-9]|[12]\d|3[01])\s*[/.]\s*(?:0?[1-9]|1[0-2])(?![\d/.:])(?!\s*[ap]\.?m)")
 _PLAIN = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
@@ -119,7 +124,7 @@ def read_written_date(text: str, by: date | None = None) -> WrittenDate:
         year, weighed = years.read(plain[4])
         if on := years.day(year, int(plain[3]), int(plain[1])):
             return WrittenDate(on, on, weighed, why=WEIGHED if weighed else "")
-    words = _normal(text)
+    words, slipped = _normal(text)
     doubts = bool(_DOUBT.search(_TIME_DOUBTED.sub(" ", words))) or len(text) > LONGEST
     # A question mark that stands for a part of a date ("22/?/2016") is read with it; any other has been heard.
     bare = re.sub(r"(?<=[\d\w])\?|\?(?!\s*[?/.\-])|~", " ", words)
@@ -133,7 +138,10 @@ def read_written_date(text: str, by: date | None = None) -> WrittenDate:
     if not spans:
         at = read_written_times(_DAY_AND_MONTH.sub(" ", rest))
         return WrittenDate(time=at.clock, at=at, why=_why_none(words, impossible))
-    return _judged(words, bare, rest, spans, doubts, at, left)
+    read = _judged(words, bare, rest, spans, doubts, at, left)
+    if slipped:
+        read = replace(read, uncertain=True, why="; ".join(dict.fromkeys(filter(None, (read.why, WEIGHED)))))
+    return read
 
 
 def in_words(read: WrittenDate) -> str:
@@ -172,15 +180,18 @@ def _range(first: date, last: date) -> str:
     return f"{first.day} to {ended}"
 
 
-def _normal(text: str) -> str:
-    """The words in one spelling: small letters, one kind of dash and quotation mark, slips of letters for figures."""
+def _normal(text: str) -> tuple[str, bool]:
+    """The words in one spelling: small letters, one kind of dash and quotation mark, letters typed for figures.
+
+    Also whether there was such a letter, so that the figure is our guess.
+    """
     plain = unicodedata.normalize("NFKC", text[:LONGEST].replace("\xad", "")).casefold()
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain).replace("’", "'").replace("‘", "'").replace("`", "'")
     plain = "".join(letter for letter in plain if letter.isspace() or unicodedata.category(letter)[0] != "C")
     plain = " ".join(re.sub("[=-]*[→⇒>]", "-", plain).split())
-    plain = re.sub(r"(?<=[\d./\-])o(?=[\d./\-])|\bo(?=\d[./\-])", "0", plain)
-    plain = re.sub(r"(?<=[\d./\-])[li](?=[\d./\-])", "1", plain)
-    return _MISSPELT.sub(_spelt, plain)
+    figures = re.sub(r"(?<=[\d./\-])o(?=[\d./\-])|\bo(?=\d[./\-])", "0", plain)
+    figures = re.sub(r"(?<=[\d./\-])[li](?=[\d./\-])|\b[li](?=\d[./\-])", "1", figures)
+    return _MISSPELT.sub(_spelt, figures), figures != plain
 
 
 def _spelt(match: "re.Match[str]") -> str:
@@ -214,7 +225,8 @@ def _judged(
         whys.append(OPEN)
     if re.search(r"\d", left):
         whys.append(OTHER_FIGURES)
-    if _MONTH_OR_SEASON.search(rest):
+    only = spans[0].only if all(span.only == spans[0].only for span in spans) else ""
+    if _MONTH_OR_SEASON.search(rest) or (only and _PART_OF_A_TIME.search(rest)):
         whys.append(OTHER_WORDS)
     week = first == last and not edge
     if week and _WEEK_FROM.search(bare):
@@ -224,7 +236,6 @@ def _judged(
     elif week and _WEEK_OF.search(bare):
         first, last = _moved(first, -6), _moved(last, 6)
         whys.append(WEIGHED)
-    only = spans[0].only if all(span.only == spans[0].only for span in spans) else ""
     return WrittenDate(first, last, bool(whys), at.clock, edge, only, at, "; ".join(dict.fromkeys(whys)))
 
 

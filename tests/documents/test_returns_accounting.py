@@ -119,7 +119,8 @@ class Planter:
             if 0 in kept and self.maybe():
                 cells[kept.index(0)] = self.one_of("22.05.16", "?May 2016", "")
             rows += row(*cells)
-            rows += row(*headings) if not TOKEN.search(headings[-1]) and self.maybe() else ""
+            repeated = bool(headings) and not TOKEN.search(headings[-1]) and self.maybe()
+            rows += row(*headings) if repeated else ""
         if self.maybe():
             rows += "</w:tbl><w:p/><w:tbl>" + row("1.6.16", self.token())
         return table(rows)
