@@ -137,6 +137,8 @@ def test_a_form_is_known_by_its_property_then_by_its_footer_and_never_by_an_answ
     footer = paragraph("Form 2026-002/CSC/2 ", run("Page 1"))
     assert recognise(read_word(word("", footer=footer))) == FormKey("2026-002", "CSC", 2)
     assert recognise(read_word(form(footer=footer))) == FormKey("2026-001", "NHT", 1)
+    (note,) = (note for note in read(form({"E1": "x"}, footer=footer)).notes if "foot of its pages" in note)
+    assert "2026-001/NHT/1" in note and "2026-002/CSC/2" in note
     assert recognise(read_word(word(table(row("A1 Case reference", f"Form {KEY}"))))) is None
     assert recognise(read_word(word("", footer=footer + paragraph("Form 2026-003/CSC/1")))) is None
 

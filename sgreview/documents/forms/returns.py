@@ -75,15 +75,34 @@ def recognise(word: WordText) -> FormKey | None:
 
 def forms_in(word: WordText) -> tuple[FormKey, ...]:
     """Every form that a file says it is: more than one where forms were put into one file."""
+    stated, printed = _stated(word), _printed(word)
+    return stated if stated and len(printed) < 2 else printed
+
+
+def _stated(word: WordText) -> tuple[FormKey, ...]:
+    """The form that the document's property names."""
+    return keys_in(f"Form {word.properties.get(FORM_PROPERTY, '').strip()}")[:1]
+
+
+def _printed(word: WordText) -> tuple[FormKey, ...]:
+    """The forms that the footers name."""
     footers: dict[int, str] = {}
     for piece in word.pieces:
         if piece.part is Part.FOOTER and piece.status in VISIBLE:
             footers[piece.line] = footers.get(piece.line, "") + piece.text
-    found = [key for text in footers.values() for key in keys_in(text)]
-    stated = keys_in(f"Form {word.properties.get(FORM_PROPERTY, '').strip()}")
-    if stated and len(set(found)) < 2:
-        return stated[:1]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(key for text in footers.values() for key in keys_in(text)))
+
+
+def _contradiction(word: WordText) -> list[str]:
+    """What to look at where the page names another form than the property, by which the file was recognised."""
+    stated, printed = _stated(word), _printed(word)
+    if len(printed) != 1 or not stated or printed == stated:
+        return []
+    (mark,), (page,) = stated, printed
+    return [
+        f"The mark in the file says {mark.case}/{mark.agency_code}/{mark.ordinal}, the foot of its pages "
+        f"{page.case}/{page.agency_code}/{page.ordinal}: see whose it is, and name the agency with --agency."
+    ]
 
 
 def keys_in(text: str) -> tuple[FormKey, ...]:
@@ -151,7 +170,7 @@ class _Result:
             "form": sorting.form,
         }
         blank = bool(seen) and sorting.own.known and not (nil or events or other or self.filled_in(answers))
-        notes = [_TWO_FORMS] if two_forms else []
+        notes = [_TWO_FORMS] if two_forms else _contradiction(word)
         notes += [_BLANK] if blank else []
         notes += [*self.layout.notes, *self.missing(seen), *self.retyped(answers), *sorting.notes]
         notes += _unread(word, self.sent)
