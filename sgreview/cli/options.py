@@ -178,7 +178,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise BadFile(f"There is no file {path.name!r}.", "Check the path.") from None
     except OSError as error:
-        raise BadFile(f"{path.name} cannot be read ({error.strerror}).", "Check the path.") from None
+        raise BadFile(f"{path.name or path} cannot be read ({error.strerror}).", "Check the path.") from None
 
 
 def read_table(named: str) -> "tuple[Mapping[str, Any], str]":

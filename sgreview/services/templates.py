@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgreview.domain.organisations import Partnership
-from sgreview.errors import BadTemplates, NotFound, Refused, RegisterUnusable
+from sgreview.errors import BadFile, BadTemplates, NotFound, Refused, RegisterUnusable
 from sgreview.paths import shipped
 from sgreview.services.files import make_private, write_file
 from sgreview.services.template_files import own_templates
@@ -155,7 +155,7 @@ def _checked(named: Path) -> dict[Path, "Checked"]:
     elif named.is_file():
         paths = [named]
     else:
-        raise NotFound(f"There is no file {named.name!r}.", "Check the path.")
+        raise BadFile(f"There is no file {named.name!r}.", "Check the path.")
     standard = shipped("templates")
     found = {path: examine(path, standard / path.name if (standard / path.name).is_file() else None) for path in paths}
     return found | data
