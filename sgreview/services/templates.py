@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgreview.domain.organisations import Partnership
-from sgreview.errors import BadFile, BadTemplates, NotFound, Refused, RegisterUnusable
+from sgreview.errors import BadFile, BadTemplates, Refused, RegisterUnusable
 from sgreview.paths import shipped
 from sgreview.services.files import make_private, write_file
 from sgreview.services.template_files import own_templates
@@ -149,9 +149,7 @@ def _checked(named: Path) -> dict[Path, "Checked"]:
     if named.is_dir():
         paths = _word_files(named)
         if not paths:
-            raise NotFound(
-                f"There is no Word file (.docx) in {named.name!r}.", "Fill it with `sgreview template copy`."
-            )
+            raise BadFile(f"There is no Word file (.docx) in {named.name!r}.", "Fill it with `sgreview template copy`.")
     elif named.is_file():
         paths = [named]
     else:
