@@ -124,8 +124,9 @@ STORY = (
     _day(
         "2026-12-08",
         11,
-        "The group meets, and recommends a local review.",
+        "The group meets, agrees what it found, and recommends a local review. Its own report is written.",
         Scene.meets,
+        Scene.writes_the_groups_report,
     ),
     _day(
         "2026-12-09",

@@ -182,6 +182,15 @@ class Scene:
         name, procedure = "recommendation.toml", find_procedure(PROCEDURE)[0]
         recommend(self.desk, CASE, read_recommendation(_table(name), name, self.desk.today, procedure))
 
+    def writes_the_groups_report(self) -> None:
+        """What the group found, section by section, and its own report with the recommendation."""
+        from sgreview.services.findings import edit_finding
+        from sgreview.services.reports import make_final_report
+
+        for section, text in _table("findings.toml").items():
+            edit_finding(self.desk, CASE, section, text)
+        self._made(make_final_report(self.desk, CASE))
+
     def hears_partners(self, *partners: str) -> None:
         """The answers of safeguarding partners, signed."""
         from sgreview.domain.completion import those_who_decide

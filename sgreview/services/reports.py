@@ -117,6 +117,7 @@ def final_papers(
     from sgreview.documents.final_report import final_report_context
     from sgreview.domain.findings import unwritten
     from sgreview.domain.gaps import open_gaps
+    from sgreview.domain.open_points import RULE as FORM
     from sgreview.domain.usual import not_asked
     from sgreview.register.review_reads import load_review
     from sgreview.services.gaps import gaps_of
@@ -130,7 +131,8 @@ def final_papers(
         process,
         document,
         today,
-        [(gap.message, gap.answered) for gap in found if gap.answered],
+        # What a notification form left open is between the team and its referrer.
+        [(gap.message, gap.answered) for gap in found if gap.answered and not gap.rule.startswith(f"{FORM}:")],
         not_asked=not_asked(considered(connection, case_file, today)),
         genogram=genogram_of(case_file, today, least=True),
         chronology=chronology,

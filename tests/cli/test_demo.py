@@ -88,7 +88,7 @@ def test_leaves_register_documents_returns_report_and_calendar(played: Played) -
     assert (played.folder / "register.db").is_file()
     assert codes == {
         *("SCSI-2", "SCSI-3", "SCSI-4", "SCSI-5", "SCSI-6", "SCSI-7"),
-        *("CHRONOLOGY", "CHRONOLOGY.xlsx", "AGENDA", "MINUTES", "SRG-8", "SRG-8-LETTER", "LETTER-9"),
+        *("CHRONOLOGY", "CHRONOLOGY.xlsx", "AGENDA", "MINUTES", "SRG-8", "SRG-8-LETTER", "LETTER-9", "FINAL-REPORT"),
     }
     assert {"2026-001 SCSI-7.docx", "2026-001 SCSI-7 v2.docx"} <= made, (
         "the report went twice: the late return is in v2"
@@ -197,6 +197,14 @@ def test_the_safety_concern_was_told_on_the_day_it_came(played: Played) -> None:
     assert "SAFETY CONCERN" not in told
 
 
+def test_the_groups_own_report_is_whole_and_says_nothing_of_the_referrers_form(played: Played, words_of) -> None:
+    (report,) = (path for path in played.paths if "FINAL-REPORT" in path.name)
+    said = words_of(report)
+    assert "tiptoe days" in said and "Local child safeguarding practice review" in said
+    assert said.count("Nothing is recorded yet") == 1, "the scrutineer's feedback alone is still to come"
+    assert "Notification form" not in said
+
+
 def test_needs_an_empty_folder(played: Played, program: Program, tmp_path: Path) -> None:
     before = played.register.path.read_bytes()
     again = Program(played.folder.parent)("demo")
@@ -214,5 +222,7 @@ def test_what_went_is_on_record_as_sent(played: Played) -> None:
     listed = json.loads(played.register("document", "list", "--json").stdout)["documents"]
     drafts = {(entry["code"], entry["version"]) for entry in listed if entry["stage"] == "draft"}
 
-    assert drafts <= {("SRG-8", 1), ("AGENDA", 1), ("MINUTES", 1)}, "what was made for the meeting stayed at home"
+    assert drafts <= {("SRG-8", 1), ("AGENDA", 1), ("MINUTES", 1), ("FINAL-REPORT", 1)}, (
+        "what was made for the meeting stayed at home"
+    )
     assert ("SRG-8", 1) in drafts

@@ -15,6 +15,7 @@ from sgreview.domain.case import Flag, Kind, Role
 from sgreview.domain.case_input import NewCase, read_case
 from sgreview.domain.decision import Response
 from sgreview.domain.decision_input import read_partner_response, read_partner_views, read_recommendation
+from sgreview.domain.findings import SECTIONS, check_text
 from sgreview.domain.meeting_input import read_attendance
 from sgreview.domain.organisation_input import read_agencies_csv, read_contacts
 from sgreview.domain.organisations import Agency, Contact, Involvement
@@ -160,6 +161,13 @@ def test_the_recommendation_answers_every_criterion_of_the_procedure(procedure):
     assert recommendation.outcome == "local-review"
     assert [answer.id for answer in recommendation.criteria] == [entry.id for entry in procedure.criteria]
     assert all(answer.reasons for answer in recommendation.criteria)
+
+
+def test_the_groups_own_text_is_written_where_the_recommendation_says_nothing():
+    written = toml(EXAMPLES / "findings.toml")
+    assert set(written) <= set(SECTIONS)
+    assert set(SECTIONS) - set(written) == {"safety", "learning", "family-contact", "conclusion", "key-lines"}
+    assert all(check_text(text) == text for text in written.values())
 
 
 def test_those_at_the_meeting_are_of_the_group_or_stand_in_for_its_members(contacts):
