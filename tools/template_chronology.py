@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - sentences and tags are kept whole
 
+from template_blocks import EVENT, stretches
 from word_parts import WordFile
 
 HEADER = ("Ref.", "Date as written", "Understood as", "Time", "Source", "Event", "Action or response")
@@ -16,7 +17,7 @@ def _row(first: str, second: str) -> tuple[str, ...]:
         second,
         "{{ row.time }}",
         "{{ row.source }}",
-        "{{ row.event }}|{%p if row.beside %}|{{ row.beside }}|{%p endif %}|{%p if row.twins %}|**{{ row.twins }}**|{%p endif %}",
+        EVENT,
         "{{ row.response }}",
     )
 
@@ -99,18 +100,10 @@ def _first_page(word: WordFile) -> None:
         " that a contact was not recorded, or that an agency has not answered.",
         keep=True,
     )
-    word.table(
-        ("From", "To", "Days", "Between"),
-        (
-            "{{ entry.from }}",
-            "{{ entry.to }}",
-            "{{ entry.days }}",
-            "{{ entry.between }}|{%p if entry.within %}|{{ entry.within }}|{%p endif %}",
-        ),
-        (60, 60, 27, 110),
-        "for entry in chronology.stretches",
-        small=True,
-        space=False,
+    stretches(
+        word,
+        "chronology.stretches",
+        "{{ entry.between }}|{%p if entry.within %}|{{ entry.within }}|{%p endif %}",
     )
     word.text(
         "{%p else %}",

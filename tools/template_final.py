@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - sentences and tags are kept whole
 
+from template_blocks import CIRCUMSTANCES_AND_DATES, safety_in_full
 from word_parts import WordFile
 
 NONE_YET = "Nothing is recorded yet."
@@ -27,13 +28,7 @@ def final_report() -> WordFile:
         (
             ("Case reference", "{{ case.reference }}"),
             ("Concerning", "{{ case.children }}{% if case.kinds %} ({{ case.kinds }}){% endif %}"),
-            ("{%tr if case.flags %}", ""),
-            ("Circumstances", "{{ case.flags }}"),
-            ("{%tr endif %}", ""),
-            ("Incident", "{{ dates.incident }}"),
-            ("Local authority aware", "{{ dates.aware }}"),
-            ("Notification received", "{{ dates.received }}"),
-            ("Notified to the Panel", "{{ dates.panel_notified }}"),
+            *CIRCUMSTANCES_AND_DATES,
             ("Rapid review meeting", "{{ meeting.when }}"),
             ("Outcome due with the Panel", "{{ submission.date }}"),
             ("Decision", "**{{ decision.final }}**"),
@@ -89,17 +84,7 @@ def final_report() -> WordFile:
     section("What identity and protected characteristics meant", "findings.identity")
     word.heading("2. Safety of every child now", mark="final_safety")
     word.text("{%p if safety %}")
-    word.table(
-        ("Child", "Safe now", "Checked by", "When"),
-        (
-            "{{ row.child }}{% if row.age %}, {{ row.age }}{% endif %}",
-            "{{ row.safe }}{% if row.note %}. {{ row.note }}{% endif %}",
-            "{{ row.checked_by or '–' }}",
-            "{{ row.on or '–' }}",
-        ),
-        (36, 58, 42, 34),
-        "for row in safety",
-    )
+    safety_in_full(word, (36, 58, 42, 34))
     word.text("{%p else %}", "No child has been recorded yet.", "{%p endif %}")
     word.text(
         "{%p if findings.safety %}",

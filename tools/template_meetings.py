@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - sentences and tags are kept whole
 
+from template_blocks import safety_in_brief
 from word_parts import WordFile
 
 NONE_YET = "Nothing is recorded yet."
@@ -142,18 +143,7 @@ def minutes() -> WordFile:
     word.table(header, (), widths, blank=6)
     word.text("{%p endif %}")
     word.heading("2. Safety of the children")
-    word.text("{%p if safety %}")
-    word.table(
-        ("Child", "Safe now", "Checked by, and when"),
-        (
-            "{{ row.child }}",
-            "{{ row.safe }}{% if row.note %}. {{ row.note }}{% endif %}",
-            "{{ row.checked_by }}{% if row.on %}, {{ row.on }}{% endif %}",
-        ),
-        (34, 68, 68),
-        "for row in safety",
-    )
-    word.text("{%p else %}", "No child has been recorded yet.", "{%p endif %}")
+    safety_in_brief(word)
     word.when("decision.safety", "{{ decision.safety }}")
     word.text("{%p if meeting.kind == 'review' %}")
     word.heading("3. What was discussed")

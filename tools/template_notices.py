@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - sentences and tags are kept whole
 
+from template_blocks import safety_in_brief
 from template_letters import case_facts, close, letter
 from word_parts import WordFile
 
@@ -139,18 +140,7 @@ def delay_letter() -> WordFile:
         )
     )
     word.heading("The children’s safety", 2)
-    word.text("{%p if safety %}")
-    word.table(
-        ("Child", "Safe now", "Checked by, and when"),
-        (
-            "{{ row.child }}",
-            "{{ row.safe }}{% if row.note %}. {{ row.note }}{% endif %}",
-            "{{ row.checked_by }}{% if row.on %}, {{ row.on }}{% endif %}",
-        ),
-        (34, 68, 68),
-        "for row in safety",
-    )
-    word.text("{%p else %}", "No child has been recorded yet.", "{%p endif %}")
+    safety_in_brief(word)
     word.heading("What has been done", 2)
     word.text("{{ progress.returns }}", "{%p if progress.done %}")
     word.table(("What", "Done"), ("{{ row.what }}", "{{ row.on }}"), (112, 58), "for row in progress.done")

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - sentences and tags are kept whole
 
+from template_blocks import CIRCUMSTANCES_AND_DATES, EVENT, safety_in_full, stretches
 from word_parts import WordFile
 
 FOOTER = "{{ document.title }} · {{ document.reference }}"
@@ -71,18 +72,7 @@ def _safety(word: WordFile) -> None:
     word.text("{%p else %}", "No immediate safety concern was reported.", "{%p endif %}")
     word.text("{%p if safety %}")
     word.heading("Every child of the case", 2)
-    word.table(
-        ("Child", "Safe now", "Checked by", "When"),
-        (
-            "{{ row.child }}{% if row.age %}, {{ row.age }}{% endif %}",
-            "{{ row.safe }}{% if row.note %}. {{ row.note }}{% endif %}",
-            "{{ row.checked_by or '–' }}",
-            "{{ row.on or '–' }}",
-        ),
-        (36, 62, 40, 32),
-        "for row in safety",
-        small=True,
-    )
+    safety_in_full(word, (36, 62, 40, 32), small=True)
     word.text("{%p endif %}")
 
 
@@ -146,13 +136,7 @@ def _facts(word: WordFile) -> None:
         (
             ("What happened", "{{ case.summary or 'No summary has been recorded yet.' }}"),
             ("Kind of incident", "{{ case.kinds or 'not recorded' }}"),
-            ("{%tr if case.flags %}", ""),
-            ("Circumstances", "{{ case.flags }}"),
-            ("{%tr endif %}", ""),
-            ("Incident", "{{ dates.incident }}"),
-            ("Local authority aware", "{{ dates.aware }}"),
-            ("Notification received", "{{ dates.received }}"),
-            ("Notified to the Panel", "{{ dates.panel_notified }}"),
+            *CIRCUMSTANCES_AND_DATES,
             (
                 "Areas",
                 "Incident: {{ case.incident_area or 'not recorded' }}. Home: {{ case.home_area or 'not recorded' }}."
@@ -174,7 +158,7 @@ def _events(second: str) -> tuple[str, ...]:
         "{{ row.date }}|" + second,
         "{{ row.time }}",
         "{{ row.source }}",
-        "{{ row.event }}|{%p if row.beside %}|{{ row.beside }}|{%p endif %}|{%p if row.twins %}|**{{ row.twins }}**|{%p endif %}",
+        EVENT,
         "{{ row.response }}",
     )
 
@@ -205,14 +189,7 @@ def _chronology(word: WordFile) -> None:
     )
     word.text("{%p endif %}", "{%p if report.chronology.stretches %}")
     word.heading("More than {{ report.chronology.days }} days without any recorded contact", 2)
-    word.table(
-        ("From", "To", "Days", "Between"),
-        ("{{ entry.from }}", "{{ entry.to }}", "{{ entry.days }}", "{{ entry.between }}"),
-        (60, 60, 27, 110),
-        "for entry in report.chronology.stretches",
-        small=True,
-        space=False,
-    )
+    stretches(word, "report.chronology.stretches")
     word.text("{%p endif %}")
 
 

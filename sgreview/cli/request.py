@@ -193,19 +193,14 @@ def evidence(
     today: TodayIs = "",
 ) -> None:
     """Give back the files that show what happened to a request, byte for byte."""
-    from sgreview.domain.references import versioned
     from sgreview.services.evidence import evidence_of_request
-    from sgreview.services.files import make_private, write_file
+    from sgreview.services.files import first_free, make_private, write_file
 
     desk, page = desk_at(register, today), console()
     found = evidence_of_request(desk, chosen_case(desk, case), agency)
     make_private(out)
     for name, content in found:
-        name = Path(name).name
-        path, number = out / name, 1
-        while path.exists():
-            number += 1
-            path = out / versioned(name, number)
+        path = first_free(out / Path(name).name)
         write_file(path, content)
         page.out(str(path))
 

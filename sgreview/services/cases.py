@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sgreview.domain.case import END_OUTCOMES, CaseState, Notification, Person, Role
 from sgreview.domain.case_dates import MAY_LIE_AHEAD, date_problems
 from sgreview.domain.case_input import CaseEdit, NewCase, NewCaseAgency
-from sgreview.domain.dates import show_date
 from sgreview.domain.events import EVENTS
 from sgreview.domain.organisations import Involvement
 from sgreview.domain.procedure import Procedure
@@ -151,8 +150,8 @@ def set_date(
 
     if event not in EVENTS:
         raise NotFound(f"{event!r} is not a date of a case.", f"Name one of: {', '.join(EVENTS)}.")
-    if on > desk.today and event not in MAY_LIE_AHEAD:
-        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Record a date when it has come.")
+    if event not in MAY_LIE_AHEAD:
+        desk.not_ahead(on, "Record a date when it has come.")
     with desk.change("case date") as session:
         still_open(session, reference)
         case_file = load_case(raw(session), reference)

@@ -1,5 +1,6 @@
 """Where files of a case go, and how they are written: whole, and for their owner alone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sgreview.domain.case_file import CaseFile
@@ -49,10 +50,15 @@ def write_file(path: Path, content: bytes) -> None:
         ) from None
 
 
+def first_free(path: Path, may_take: Callable[[Path], bool] = lambda _stands: False) -> Path:
+    """The first of a path and its further versions (`... v2`) where nothing stands, or only what `may_take` allows."""
+    free, number = path, 1
+    while free.exists() and not may_take(free):
+        number += 1
+        free = path.with_name(versioned(path.name, number))
+    return free
+
+
 def beside_others(path: Path, content: bytes) -> Path:
     """The place for a content that is not put on record: over the same one, else beside what stands there."""
-    target, number = path, 1
-    while target.exists() and target.read_bytes() != content:
-        number += 1
-        target = path.with_name(versioned(path.name, number))
-    return target
+    return first_free(path, lambda stands: stands.read_bytes() == content)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgreview.domain.handover import Section, handover
-from sgreview.domain.references import file_name, versioned
+from sgreview.domain.references import file_name
 from sgreview.errors import Refused
 from sgreview.services.desk import Desk
 
@@ -53,7 +53,7 @@ def hand_over(desk: Desk, reference: str, out: Path | None = None) -> tuple[Path
     from sgreview.outputs.handover_page import handover_title, taking_over
     from sgreview.register.backup import backup
     from sgreview.register.reads import partnership
-    from sgreview.services.files import documents_folder, make_private, write_file
+    from sgreview.services.files import documents_folder, first_free, make_private, write_file
 
     if out is not None and (out.suffix or out.is_file()) and not out.is_dir():
         raise Refused(f"{out.name!r} is no folder, and there are three files to write.", "Give --out a folder.")
@@ -63,20 +63,12 @@ def hand_over(desk: Desk, reference: str, out: Path | None = None) -> tuple[Path
     on = desk.today.isoformat()
     folder = out or desk.register.parent / f"handover {reference} {on}"
     make_private(folder)
-    page = _free(folder, file_name(reference, "handover", on))
-    copy = _free(folder, f"register {on}.db")
-    steps = _free(folder, file_name(reference, "how to take over", on, ".txt"))
+    page = first_free(folder / file_name(reference, "handover", on))
+    copy = first_free(folder / f"register {on}.db")
+    steps = first_free(folder / file_name(reference, "how to take over", on, ".txt"))
     backup(desk.register, copy)
     write_file(page, plain_page(handover_title(reference, desk.today), sections, held.setting("marking") or MARKING))
     documents = documents_folder(desk, held)
     text = taking_over(reference, copy.name, page.name, __version__, documents, held.setting("templates"))
     write_file(steps, text.encode("utf-8"))
     return page, copy, steps
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A file of that name that is not there yet, with a number behind it where there is one."""
-    number = 1
-    while (path := folder / versioned(name, number)).exists():
-        number += 1
-    return path

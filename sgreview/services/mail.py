@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sgreview.domain.addressees import Addressee, addressees, named
 from sgreview.domain.dates import show_date
 from sgreview.domain.paperwork import documents_for
-from sgreview.domain.references import file_name, versioned
+from sgreview.domain.references import file_name
 from sgreview.domain.working_days import add_months
 from sgreview.outputs.mail import LETTER, REQUEST, Mail, as_message, filled, read_texts, usable_address
 from sgreview.services.desk import Desk
-from sgreview.services.files import lies_at, make_private, write_file
+from sgreview.services.files import first_free, lies_at, make_private, write_file
 from sgreview.services.running import last_process
 from sgreview.services.template_files import find_document, template_path
 
@@ -92,10 +93,7 @@ def write_drafts(drafts: Sequence[Draft]) -> tuple[Path, ...]:
     paths: list[Path] = []
     for draft in drafts:
         files = _files(draft.mail)
-        folder, number = draft.folder, 1
-        while folder.exists() and not _holds_no_other(folder, files):
-            number += 1
-            folder = draft.folder.with_name(versioned(draft.folder.name, number))
+        folder = first_free(draft.folder, partial(_holds_no_other, files=files))
         make_private(folder)
         for name, content in files.items():
             write_file(folder / name, content)

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sgreview.domain.dates import show_date
 from sgreview.domain.notification_form import FormPerson, NotificationForm, OpenPoint
 from sgreview.domain.words import plain
 from sgreview.errors import DocumentRefused, NotFound, Refused
 from sgreview.services.desk import Desk
 from sgreview.services.evidence import check_size
 from sgreview.services.procedures import chosen_procedure
+from sgreview.services.return_records import counted
 from sgreview.services.schedule import raw
 from sgreview.services.template_files import by_template, fields_path, template_path
 
@@ -177,7 +177,6 @@ def keep_form(session: "Session", case_id: int, form: NotificationForm, content:
     from sgreview.register import tables
     from sgreview.register.changes import store_file
 
-    count = form.characters
     row = tables.NotificationForm(
         case_id=case_id,
         received=form.received,
@@ -185,12 +184,7 @@ def keep_form(session: "Session", case_id: int, form: NotificationForm, content:
         safety_concern=form.safety_concern,
         blank=json.dumps(form.blank),
         notes=json.dumps(form.notes, ensure_ascii=False),
-        characters_in_file=count.in_file,
-        characters_answers=count.answers,
-        characters_events=count.events,
-        characters_other=count.other,
-        characters_form=count.form,
-        characters_unplaced=count.unplaced,
+        **counted(form.characters),
     )
     session.add(row)
     session.flush()
@@ -223,8 +217,7 @@ def record_told(desk: Desk, reference: str, told: str, on: date) -> None:
     from sgreview.register.form_reads import load_form
     from sgreview.register.process_reads import case_id
 
-    if on > desk.today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day it was told.")
+    desk.not_ahead(on, "Give the day it was told.")
     with desk.change("case form") as session:
         key = case_id(raw(session), reference)
         form = load_form(raw(session), key, texts=False)

@@ -1,11 +1,12 @@
 """Returns on record: found by agency and version; what was read of a file, put on record whole."""
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 from sgreview.domain.case_file import CaseFile
 from sgreview.domain.references import match_one
-from sgreview.domain.requests import Request, Return
+from sgreview.domain.requests import Characters, Request, Return
 from sgreview.domain.steps import Process
 from sgreview.errors import NotFound
 from sgreview.moments import utc_now
@@ -29,6 +30,11 @@ def find_return(case_file: CaseFile, named: str, version: int = 0) -> Return:
     return found[version or max(found)]
 
 
+def counted(characters: Characters) -> dict[str, Any]:
+    """The accounting of a file's characters, as the columns that hold it."""
+    return {f"characters_{kind.name}": getattr(characters, kind.name) for kind in fields(characters)}
+
+
 def keep_return(
     session: "Session",
     case_file: CaseFile,
@@ -42,7 +48,6 @@ def keep_return(
     from sgreview.register import tables
 
     (agency_id,) = raw(session).execute("SELECT id FROM agency WHERE code = ?", (entry.agency.code,)).fetchone()
-    count = entry.characters
     row = tables.AgencyReturn(
         process_id=process_row(session, case_file.case.reference, process).id,
         agency_id=agency_id,
@@ -55,12 +60,7 @@ def keep_return(
         form_file_id=sent_id,
         safety_concern=entry.safety_concern,
         notes=json.dumps(entry.notes, ensure_ascii=False),
-        characters_in_file=count.in_file,
-        characters_answers=count.answers,
-        characters_events=count.events,
-        characters_other=count.other,
-        characters_form=count.form,
-        characters_unplaced=count.unplaced,
+        **counted(entry.characters),
         recorded=utc_now(),
     )
     session.add(row)

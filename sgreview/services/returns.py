@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.dates import show_date
 from sgreview.domain.organisations import Agency
 from sgreview.domain.references import match_one
 from sgreview.domain.requests import Request, RequestEventKind, Return
@@ -63,8 +62,7 @@ def import_return(
     from sgreview.services.placing import case_as_placed, placed_as_before, record_placements
     from sgreview.services.refusals import noting_refusals
 
-    if on > desk.today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day on which it came.")
+    desk.not_ahead(on, "Give the day on which it came.")
     with noting_refusals(desk, "return import", name, content):
         incoming = take_in(content, name)
     key, several = _keys(incoming)
@@ -168,8 +166,7 @@ def nil_return(desk: Desk, reference: str, agency_named: str, on: date, note: st
     """Record that an agency holds nothing, told by telephone or e-mail."""
     from sgreview.register import case_reads
 
-    if on > desk.today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day on which it came.")
+    desk.not_ahead(on, "Give the day on which it came.")
     with desk.change("return nil") as session:
         connection = raw(session)
         case_file = case_reads.load_case(connection, reference)
@@ -196,8 +193,7 @@ def record_told(desk: Desk, reference: str, agency_code: str, told: str, on: dat
     from sgreview.register import tables
     from sgreview.register.case_reads import load_case
 
-    if on > desk.today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Give the day it was told.")
+    desk.not_ahead(on, "Give the day it was told.")
     with desk.change("return told") as session:
         case_file = load_case(raw(session), reference)
         entry = case_file.latest_return(agency_code)

@@ -15,8 +15,7 @@ def record_safety(desk: Desk, reference: str, named: str, check: SafetyCheck) ->
     from sgreview.register import tables
     from sgreview.register.case_reads import load_case
 
-    if check.on > desk.today:
-        raise Refused(f"{show_date(check.on)} is after today, {show_date(desk.today)}.", "Record it when it was done.")
+    desk.not_ahead(check.on, "Record it when it was done.")
     if not check.safe and not check.note:
         raise Refused("A child who is not safe is recorded with what is being done.", "Give it with --note FILE or -.")
     with desk.change("person safe") as session:

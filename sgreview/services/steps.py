@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sgreview.domain.case import CaseState
 from sgreview.domain.case_file import CaseFile
-from sgreview.domain.dates import show_date
 from sgreview.domain.references import match_one
 from sgreview.domain.steps import CaseStep, Process, StepState
 from sgreview.errors import NotFound, Refused
@@ -30,8 +29,7 @@ class Ticked:
 
 def tick(desk: Desk, reference: str, steps: Sequence[str], on: date, note: str = "", process: str = "") -> Ticked:
     """Record steps as done on a day. What is done already stays as it is."""
-    if on > desk.today:
-        raise Refused(f"{show_date(on)} is after today, {show_date(desk.today)}.", "Tick a step when it has been done.")
+    desk.not_ahead(on, "Tick a step when it has been done.")
 
     def mark(row: "tables.Step", _entry: CaseStep) -> None:
         row.state, row.done_on, row.note = StepState.DONE.value, on, note or row.note
