@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sgreview.documents.drawing import GREY, WHITE, Sheet, width_of, wrapped
-from sgreview.documents.picture import Picture
+from sgreview.documents.picture import Picture, spoken
 from sgreview.domain.case import Person, Relation
 from sgreview.domain.genogram import Genogram, lay_out
 from sgreview.domain.genogram_family import (
@@ -282,10 +282,6 @@ def _notes(layout: Genogram, width: float) -> list[str]:
     return wrapped(f"Also recorded: {'; '.join(shown)}{more}.", width, LEGEND_SIZE)
 
 
-#: Alternative text that is longer than this helps nobody who listens to it.
-SPOKEN = 1200
-
-
 def alternative(layout: Genogram) -> str:
     """What the picture shows, in words and by codes."""
     count = len(layout.symbols)
@@ -321,9 +317,4 @@ def alternative(layout: Genogram) -> str:
         together = [code for outline in layout.outlines if outline.number == number for code in outline.codes]
         said.append(f"Recorded in one household or at one address: {listed(together)}.")
     said += [f"{tell(tie)}." for tie in layout.undrawn]
-    text = said[0]
-    for sentence in said[1:]:
-        if len(text) + len(sentence) > SPOKEN:
-            return f"{text} The rest stands in the table of people."
-        text += f" {sentence}"
-    return text
+    return spoken(said, "The rest stands in the table of people.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sgreview.documents.drawing import Sheet, width_of, wrapped
-from sgreview.documents.picture import Picture
+from sgreview.documents.picture import Picture, spoken
 from sgreview.documents.wording import without_weekday
 from sgreview.domain.case import CaseDate
 from sgreview.domain.chronology import GAP_DAYS, Merged, Stretch, stretches_without_contact
@@ -20,8 +20,6 @@ NOTE_SIZE = 6.5
 NOTE_LINE, NOTES_ROOM = 3.0, 2
 NAME_WIDTH = SIDE - 2.0
 SHADED, GRID, FAINT = 232, 205, 150
-#: Alternative text that is longer than this helps nobody who listens to it.
-SPOKEN = 1200
 
 
 def timeline(
@@ -219,12 +217,7 @@ def alternative(layout: Timeline, undated: int) -> str:
         said.append(f"Rows dated after they came, not shown: {len(layout.ahead)}.")
     if undated:
         said.append(f"Rows without a date, not shown: {undated}.")
-    text = said[0]
-    for sentence in said[1:]:
-        if len(text) + len(sentence) > SPOKEN:
-            return f"{text} The rest stands in the chronology."
-        text += f" {sentence}"
-    return text
+    return spoken(said, "The rest stands in the chronology.")
 
 
 def _stretches(stretches: Sequence[Stretch]) -> list[str]:

@@ -10,6 +10,7 @@ from sgreview.domain.notification_form import NotificationForm, OpenPoint
 from sgreview.domain.requests import OtherText, TextStatus
 from sgreview.domain.words import count, spelled
 from sgreview.outputs.console import Console, style
+from sgreview.outputs.return_pages import show_answers
 
 CONCERN = "SAFETY CONCERN in the notification form: read before anything else"
 
@@ -96,11 +97,7 @@ def show_form(console: Console, reference: str, form: NotificationForm, open_cod
     received = f"Received {show_date(form.received)}" if form.received else "When it was received is not recorded"
     console.paragraph(received)
     console.paragraph(f"File {form.file_name}, {count(form.size, 'byte')}")
-    for answer in form.answers:
-        console.out()
-        console.paragraph(f"{answer.code}  {answer.label}", name="heading")
-        for line in answer.text.splitlines() or [""]:
-            console.paragraph(line, 4)
+    show_answers(console, form.answers)
     if form.people:
         console.out()
         console.out(style("People", "heading"))

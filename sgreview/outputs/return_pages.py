@@ -1,10 +1,10 @@
 """What came back from agencies: what was read, what could not be placed, and what needs a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sgreview.domain.dates import show_date
-from sgreview.domain.requests import ChronologyEvent, Return
+from sgreview.domain.requests import Answer, ChronologyEvent, Return
 from sgreview.domain.words import count
 from sgreview.outputs.console import Console, style
 from sgreview.outputs.tables import as_csv
@@ -50,11 +50,7 @@ def show_return(console: Console, entry: Return, holds: int = 0) -> None:
     _show_shortfall(console, entry)
     if entry.unread:
         _show_unread(console, entry)
-    for answer in _answered(entry):
-        console.out()
-        console.paragraph(f"{answer.code}  {answer.label}", name="heading")
-        for line in answer.text.splitlines() or [""]:
-            console.paragraph(line, 4)
+    show_answers(console, _answered(entry))
     if entry.events:
         console.out()
         console.out(style("Chronology", "heading"))
@@ -69,6 +65,15 @@ def show_return(console: Console, entry: Return, holds: int = 0) -> None:
     _show_characters(console, entry)
     for note in entry.notes:
         console.paragraph(f"Note: {note}", 4)
+
+
+def show_answers(console: Console, answers: Iterable[Answer]) -> None:
+    """Write each question with what stands against it."""
+    for answer in answers:
+        console.out()
+        console.paragraph(f"{answer.code}  {answer.label}", name="heading")
+        for line in answer.text.splitlines() or [""]:
+            console.paragraph(line, 4)
 
 
 def show_returns(console: Console, returns: Sequence[tuple[str, Return]]) -> None:
@@ -89,7 +94,7 @@ def _kind(entry: Return) -> str:
     return "nil return" if entry.nil else "return"
 
 
-def _answered(entry: Return) -> list[Any]:
+def _answered(entry: Return) -> list[Answer]:
     return [answer for answer in entry.answers if answer.text.strip()]
 
 
@@ -139,16 +144,12 @@ def _show_unread(console: Console, entry: Return) -> None:
     if entry.is_blank:
         console.paragraph("The agency has not answered: what was asked of it is still open.", 4)
     elif entry.other_text:
-        read = f"Its text: {count(entry.characters.other, 'character')}, {_pieces(len(entry.other_text))}."
+        read = f"Its text: {count(entry.characters.other, 'character')}, {count(len(entry.other_text), 'piece')}."
         console.paragraph(f"{read} See return show; return place puts it where it belongs.", 4)
     else:
         console.paragraph(
             "Its text was not read: open it (return original), or ask the agency for the form in Word.", 4
         )
-
-
-def _pieces(number: int) -> str:
-    return "1 piece" if number == 1 else f"{number} pieces"
 
 
 def _show_other(console: Console, entry: Return, most: int = 0) -> None:
