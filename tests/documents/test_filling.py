@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sgreview.documents.invented import full_context
-from sgreview.documents.templates.check import check_template
 from sgreview.documents.templates.filling import render
 from sgreview.documents.word.file import write
 from sgreview.domain.words import visible
 from sgreview.errors import DocumentRefused
+from tests.documents.checked import check_template
 
 HOSTILE = (
     "Smith & Sons <b>\"x\"</b> 'y'",

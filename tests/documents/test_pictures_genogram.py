@@ -10,8 +10,8 @@ from PIL import Image
 
 from sgreview.documents.genogram_picture import genogram
 from sgreview.documents.invented import CASE_FILE, TODAY
-from sgreview.documents.templates.check import check_template
 from sgreview.domain.case import Relation
+from tests.documents.checked import check_template
 
 
 def test_a_family_becomes_a_small_grey_picture_that_fits_a_page():

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from sgreview.documents.templates.check import check_template, examine
+from sgreview.documents.templates.check import examine
 from sgreview.documents.templates.filling import render
 from sgreview.errors import DocumentRefused
+from tests.documents.checked import check_template
 
 MORE = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '

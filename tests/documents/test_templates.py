@@ -12,12 +12,13 @@ from docx.oxml.ns import qn
 from sgreview.documents import invented
 from sgreview.documents.context import DOCUMENT_NAMES, letter_context
 from sgreview.documents.invented import bare_context, full_context
-from sgreview.documents.templates.check import check_template, fields_used, known_fields
+from sgreview.documents.templates.check import fields_used, known_fields
 from sgreview.documents.templates.filling import render
 from sgreview.documents.templates.language import FILTERS
 from sgreview.domain.addressees import Addressee
 from sgreview.domain.meetings import Attendance, MeetingRecord, Presence
 from sgreview.paths import shipped
+from tests.documents.checked import check_template
 
 TEMPLATES = sorted(shipped("templates").glob("*.docx"))
 LETTERS = [path for path in TEMPLATES if path.stem.endswith(("letter", "-notification"))]

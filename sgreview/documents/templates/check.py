@@ -31,11 +31,6 @@ class Checked:
     unused: tuple[str, ...] = ()
 
 
-def check_template(path: Path) -> tuple[str, ...]:
-    """Every mistake of a template as a sentence; empty where there is none."""
-    return tuple(mistake.sentence for mistake in examine(path).mistakes)
-
-
 def examine(path: Path, shipped: Path | None = None) -> Checked:
     """Every mistake of a template, each with the place where it stands.
 
